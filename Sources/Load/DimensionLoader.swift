@@ -34,12 +34,12 @@ extension Warehouse {
         let select = try database.cached(select)
         let insert = try database.cached(insert)
         return try texts.map { text in
-            try select.bind(text, at: 1)
-            if let source { try select.bind(source, at: 2) }
+            select.bind(text, at: 1)
+            if let source { select.bind(source, at: 2) }
             defer { select.reset() }
             if try select.step() { return select.int64(0) }
-            try insert.bind(text, at: 1)
-            if let source { try insert.bind(source, at: 2) }
+            insert.bind(text, at: 1)
+            if let source { insert.bind(source, at: 2) }
             try insert.run()
             return database.lastInsertRowID
         }

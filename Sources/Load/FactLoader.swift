@@ -63,7 +63,7 @@ extension Warehouse {
         let new = Set(keys(of: rows))
         let table = FactTable.of(rows.kind)
         let statement = try database.prepare(table.keysOfFile)
-        try statement.bind(origin.fileKey, at: 1)
+        statement.bind(origin.fileKey, at: 1)
         while try statement.step() {
             held += 1
             let key = statement.int64(0)
@@ -77,7 +77,7 @@ extension Warehouse {
         let table = FactTable.of(kind)
         let delete = try database.prepare(table.delete)
         for key in keys {
-            try bindKey(key, of: table, source: origin.sourceKey, to: delete, at: 1)
+            bindKey(key, of: table, source: origin.sourceKey, to: delete, at: 1)
             try delete.run()
         }
         try addHeld([origin.fileKey: -keys.count])
@@ -90,7 +90,7 @@ extension Warehouse {
         let table = FactTable.of(kind)
         let select = try database.prepare(table.select)
         return try keys.filter { key in
-            try bindKey(key, of: table, source: source, to: select, at: 1)
+            bindKey(key, of: table, source: source, to: select, at: 1)
             defer { select.reset() }
             return try !select.step()
         }
@@ -207,12 +207,12 @@ extension Warehouse {
 
 private func bindKey(
     _ key: Int64, of table: FactTable, source: Int64, to statement: Statement, at position: Int
-) throws {
+) {
     if table.isKeyOfSource {
-        try statement.bind(source, at: position)
-        try statement.bind(key, at: position + 1)
+        statement.bind(source, at: position)
+        statement.bind(key, at: position + 1)
     } else {
-        try statement.bind(key, at: position)
+        statement.bind(key, at: position)
     }
 }
 
@@ -243,7 +243,7 @@ private final class FactMerge {
     func merge(_ row: Int, of facts: NewFacts, into counts: inout LoadCounts) throws {
         let key = facts.keys[row]
         let line = Int64(facts.lines[row])
-        try bindKey(key, of: table, source: origin.sourceKey, to: select, at: 1)
+        bindKey(key, of: table, source: origin.sourceKey, to: select, at: 1)
         defer { select.reset() }
         guard try select.step() else {
             try write(row, of: facts, with: insert)
@@ -265,9 +265,9 @@ private final class FactMerge {
             counts.updated += 1
         } else {
             if !isSamePlace {
-                try move.bind(origin.fileKey, at: 1)
-                try move.bind(line, at: 2)
-                try bindKey(key, of: table, source: origin.sourceKey, to: move, at: 3)
+                move.bind(origin.fileKey, at: 1)
+                move.bind(line, at: 2)
+                bindKey(key, of: table, source: origin.sourceKey, to: move, at: 3)
                 try move.run()
             }
             counts.unchanged += 1
@@ -281,11 +281,11 @@ private final class FactMerge {
     private func write(_ row: Int, of facts: NewFacts, with statement: Statement) throws {
         let count = facts.columns.count
         for column in 0..<count {
-            try statement.bind(facts.columns[column].value(row), at: column + 1)
+            statement.bind(facts.columns[column].value(row), at: column + 1)
         }
-        try statement.bind(origin.fileKey, at: count + 1)
-        try statement.bind(Int64(facts.lines[row]), at: count + 2)
-        try bindKey(
+        statement.bind(origin.fileKey, at: count + 1)
+        statement.bind(Int64(facts.lines[row]), at: count + 2)
+        bindKey(
             facts.keys[row], of: table, source: origin.sourceKey, to: statement, at: count + 3)
         try statement.run()
     }

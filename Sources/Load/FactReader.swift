@@ -128,8 +128,8 @@ extension Warehouse {
             WHERE source_key = ? AND date_key <= ?
             """)
         return try knownSources().map { source in
-            try statement.bind(source.key, at: 1)
-            try statement.bind(Int64(asOf.dayNumber), at: 2)
+            statement.bind(source.key, at: 1)
+            statement.bind(Int64(asOf.dayNumber), at: 2)
             defer { statement.reset() }
             guard try statement.step(), !statement.isNull(0) else {
                 return SourceEvents(source: source)
@@ -151,9 +151,9 @@ extension Warehouse {
             WHERE source_key = ? AND date_key BETWEEN ? AND ?
             """)
         defer { statement.reset() }
-        try statement.bind(source, at: 1)
-        try statement.bind(Int64(first.dayNumber), at: 2)
-        try statement.bind(Int64(last.dayNumber), at: 3)
+        statement.bind(source, at: 1)
+        statement.bind(Int64(first.dayNumber), at: 2)
+        statement.bind(Int64(last.dayNumber), at: 3)
         var days: [CivilDate: Int] = [:]
         while try statement.step() {
             days[CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(0)))] =

@@ -32,17 +32,17 @@ extension Warehouse {
             _ code: Code, _ secretariat: Secretariat, _ validity: Validity, _ from: Int64,
             _ through: Int64
         ) throws {
-            try insert.bind(code.written, at: 1)
-            try insert.bind(secretariat.label, at: 2)
-            try insert.bind(secretariat.service, at: 3)
-            try insert.bind(secretariat.pole.written, at: 4)
-            try insert.bind(secretariat.poleLabel, at: 5)
-            try insert.bind(secretariat.site, at: 6)
-            try insert.bind(secretariat.isPublished ? 1 : 0, at: 7)
-            try insert.bind(validity.from.map { Int64($0.dayNumber) }, at: 8)
-            try insert.bind(validity.through.map { Int64($0.dayNumber) }, at: 9)
-            try insert.bind(from, at: 10)
-            try insert.bind(through, at: 11)
+            insert.bind(code.written, at: 1)
+            insert.bind(secretariat.label, at: 2)
+            insert.bind(secretariat.service, at: 3)
+            insert.bind(secretariat.pole.written, at: 4)
+            insert.bind(secretariat.poleLabel, at: 5)
+            insert.bind(secretariat.site, at: 6)
+            insert.bind(secretariat.isPublished ? 1 : 0, at: 7)
+            insert.bind(validity.from.map { Int64($0.dayNumber) }, at: 8)
+            insert.bind(validity.through.map { Int64($0.dayNumber) }, at: 9)
+            insert.bind(from, at: 10)
+            insert.bind(through, at: 11)
             try insert.run()
         }
         for (code, history) in reference.secretariats.values.sorted(by: { $0.key < $1.key }) {
@@ -86,10 +86,10 @@ extension Warehouse {
         for (key, unit) in try dimensionTexts().units.enumerated() where !unit.source.isEmpty {
             func add(_ from: Int64, _ through: Int64, _ secretariat: Code) throws {
                 guard from <= through else { return }
-                try insert.bind(key, at: 1)
-                try insert.bind(from, at: 2)
-                try insert.bind(through, at: 3)
-                try insert.bind(secretariat.written, at: 4)
+                insert.bind(key, at: 1)
+                insert.bind(from, at: 2)
+                insert.bind(through, at: 3)
+                insert.bind(secretariat.written, at: 4)
                 try insert.run()
             }
             var next = Self.allDays.first
@@ -127,9 +127,9 @@ extension Warehouse {
             "UPDATE \(table) SET reference_code = ?, label = ? WHERE code = ?")
         for text in try database.texts("SELECT code FROM \(table)") {
             let described = describe(Code(text))
-            try update.bind(described?.code.written, at: 1)
-            try update.bind(described?.label, at: 2)
-            try update.bind(text, at: 3)
+            update.bind(described?.code.written, at: 1)
+            update.bind(described?.label, at: 2)
+            update.bind(text, at: 3)
             try update.run()
         }
     }
@@ -144,13 +144,13 @@ extension Warehouse {
                 exclusions = excluded.exclusions
             """)
         for entry in IndicatorCatalogue.entries {
-            try insert.bind(indicatorKey(entry.indicator), at: 1)
-            try insert.bind(entry.indicator.rawValue, at: 2)
-            try insert.bind(entry.title, at: 3)
-            try insert.bind(entry.unit.label(counted), at: 4)
-            try insert.bind(entry.direction.rawValue, at: 5)
-            try insert.bind(entry.formula, at: 6)
-            try insert.bind(entry.exclusions, at: 7)
+            insert.bind(indicatorKey(entry.indicator), at: 1)
+            insert.bind(entry.indicator.rawValue, at: 2)
+            insert.bind(entry.title, at: 3)
+            insert.bind(entry.unit.label(counted), at: 4)
+            insert.bind(entry.direction.rawValue, at: 5)
+            insert.bind(entry.formula, at: 6)
+            insert.bind(entry.exclusions, at: 7)
             try insert.run()
         }
     }
@@ -178,16 +178,16 @@ extension Warehouse {
         var day = first
         while day <= last {
             let isClosed = calendar.isClosed(day)
-            try insert.bind(Int64(day.dayNumber), at: 1)
-            try insert.bind(day.description, at: 2)
-            try insert.bind(day.year, at: 3)
-            try insert.bind(ReportingPeriod(.quarter, containing: day).code, at: 4)
-            try insert.bind(ReportingPeriod(.month, containing: day).code, at: 5)
-            try insert.bind(ReportingPeriod(.week, containing: day).code, at: 6)
-            try insert.bind(day.isoWeekday, at: 7)
-            try insert.bind(calendar.isWorkingDay(day) ? 1 : 0, at: 8)
-            try insert.bind(isClosed ? 1 : 0, at: 9)
-            try insert.bind(isClosed ? labels[day] : nil, at: 10)
+            insert.bind(Int64(day.dayNumber), at: 1)
+            insert.bind(day.description, at: 2)
+            insert.bind(day.year, at: 3)
+            insert.bind(ReportingPeriod(.quarter, containing: day).code, at: 4)
+            insert.bind(ReportingPeriod(.month, containing: day).code, at: 5)
+            insert.bind(ReportingPeriod(.week, containing: day).code, at: 6)
+            insert.bind(day.isoWeekday, at: 7)
+            insert.bind(calendar.isWorkingDay(day) ? 1 : 0, at: 8)
+            insert.bind(isClosed ? 1 : 0, at: 9)
+            insert.bind(isClosed ? labels[day] : nil, at: 10)
             try insert.run()
             day = day + 1
         }

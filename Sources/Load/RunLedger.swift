@@ -62,7 +62,7 @@ extension Warehouse {
                 data_fingerprint, message)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        try bind(record, to: insert)
+        bind(record, to: insert)
         try insert.run()
         let run = database.lastInsertRowID
         // Skipped files are kept for the last run only; else the ledger grows by every file a night.
@@ -77,20 +77,20 @@ extension Warehouse {
                 version = ?, data_fingerprint = ?, message = ?
             WHERE run_id = ?
             """)
-        try bind(record, to: update)
-        try update.bind(run, at: 9)
+        bind(record, to: update)
+        update.bind(run, at: 9)
         try update.run()
     }
 
-    private func bind(_ record: RunRecord, to statement: Statement) throws {
-        try statement.bind(record.startedAt, at: 1)
-        try statement.bind(record.finishedAt, at: 2)
-        try statement.bind(record.asOf.map { Int64($0.dayNumber) }, at: 3)
-        try statement.bind(record.status.rawValue, at: 4)
-        try statement.bind(record.exitCode, at: 5)
-        try statement.bind(record.version, at: 6)
-        try statement.bind(record.dataFingerprint, at: 7)
-        try statement.bind(record.message, at: 8)
+    private func bind(_ record: RunRecord, to statement: Statement) {
+        statement.bind(record.startedAt, at: 1)
+        statement.bind(record.finishedAt, at: 2)
+        statement.bind(record.asOf.map { Int64($0.dayNumber) }, at: 3)
+        statement.bind(record.status.rawValue, at: 4)
+        statement.bind(record.exitCode, at: 5)
+        statement.bind(record.version, at: 6)
+        statement.bind(record.dataFingerprint, at: 7)
+        statement.bind(record.message, at: 8)
     }
 
     /// Records what a run did with a file; gives the row's id for its rejects.
@@ -105,19 +105,19 @@ extension Warehouse {
                 rows_removed, reason)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        try insert.bind(run, at: 1)
-        try insert.bind(source, at: 2)
-        try insert.bind(path, at: 3)
-        try insert.bind(status.rawValue, at: 4)
-        try insert.bind(counts.read, at: 5)
-        try insert.bind(counts.ignored, at: 6)
-        try insert.bind(counts.rejected, at: 7)
-        try insert.bind(counts.superseded, at: 8)
-        try insert.bind(counts.inserted, at: 9)
-        try insert.bind(counts.updated, at: 10)
-        try insert.bind(counts.unchanged, at: 11)
-        try insert.bind(counts.removed, at: 12)
-        try insert.bind(reason, at: 13)
+        insert.bind(run, at: 1)
+        insert.bind(source, at: 2)
+        insert.bind(path, at: 3)
+        insert.bind(status.rawValue, at: 4)
+        insert.bind(counts.read, at: 5)
+        insert.bind(counts.ignored, at: 6)
+        insert.bind(counts.rejected, at: 7)
+        insert.bind(counts.superseded, at: 8)
+        insert.bind(counts.inserted, at: 9)
+        insert.bind(counts.updated, at: 10)
+        insert.bind(counts.unchanged, at: 11)
+        insert.bind(counts.removed, at: 12)
+        insert.bind(reason, at: 13)
         try insert.run()
         return database.lastInsertRowID
     }
@@ -126,8 +126,8 @@ extension Warehouse {
     package func setRemoved(_ removed: Int, runFile: Int64) throws {
         let update = try database.cached(
             "UPDATE run_file SET rows_removed = ? WHERE run_file_id = ?")
-        try update.bind(removed, at: 1)
-        try update.bind(runFile, at: 2)
+        update.bind(removed, at: 1)
+        update.bind(runFile, at: 2)
         try update.run()
     }
 
@@ -138,11 +138,11 @@ extension Warehouse {
             VALUES (?, ?, ?, ?, ?)
             """)
         for reject in rejects {
-            try insert.bind(runFile, at: 1)
-            try insert.bind(reject.line, at: 2)
-            try insert.bind(reject.column, at: 3)
-            try insert.bind(reject.reason.rawValue, at: 4)
-            try insert.bind(reject.message, at: 5)
+            insert.bind(runFile, at: 1)
+            insert.bind(reject.line, at: 2)
+            insert.bind(reject.column, at: 3)
+            insert.bind(reject.reason.rawValue, at: 4)
+            insert.bind(reject.message, at: 5)
             try insert.run()
         }
     }
@@ -163,7 +163,7 @@ extension Warehouse {
         let count = source.columnNames.count
         while try source.step() {
             for column in 0..<count {
-                try target.bind(source.value(column), at: column + 1)
+                target.bind(source.value(column), at: column + 1)
             }
             try target.run()
         }
@@ -184,16 +184,16 @@ extension Warehouse {
     package func keepReferenceCopy(_ file: String, name: String, bytes: [UInt8]) throws {
         let insert = try database.cached(
             "INSERT OR REPLACE INTO reference_copy (file, name, content) VALUES (?, ?, ?)")
-        try insert.bind(file, at: 1)
-        try insert.bind(name, at: 2)
-        try insert.bind(bytes, at: 3)
+        insert.bind(file, at: 1)
+        insert.bind(name, at: 2)
+        insert.bind(bytes, at: 3)
         try insert.run()
     }
 
     /// Forgets the copy of an optional file that the definition no longer names.
     package func dropReferenceCopy(_ file: String) throws {
         let delete = try database.cached("DELETE FROM reference_copy WHERE file = ?")
-        try delete.bind(file, at: 1)
+        delete.bind(file, at: 1)
         try delete.run()
     }
 }

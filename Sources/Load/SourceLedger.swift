@@ -76,24 +76,24 @@ extension Warehouse {
         else {
             let insert = try database.cached(
                 "INSERT INTO dim_source (name, kind, position, reading) VALUES (?, ?, ?, ?)")
-            try insert.bind(name, at: 1)
-            try insert.bind(kind.rawValue, at: 2)
-            try insert.bind(position, at: 3)
-            try insert.bind(reading, at: 4)
+            insert.bind(name, at: 1)
+            insert.bind(kind.rawValue, at: 2)
+            insert.bind(position, at: 3)
+            insert.bind(reading, at: 4)
             try insert.run()
             return database.lastInsertRowID
         }
         let update = try database.cached(
             "UPDATE dim_source SET name = ?, position = ?, reading = ? WHERE source_key = ?")
-        try update.bind(name, at: 1)
-        try update.bind(position, at: 2)
-        try update.bind(reading, at: 3)
-        try update.bind(source.key, at: 4)
+        update.bind(name, at: 1)
+        update.bind(position, at: 2)
+        update.bind(reading, at: 3)
+        update.bind(source.key, at: 4)
         try update.run()
         if source.name != name {
             let rename = try database.cached("UPDATE run_file SET source = ? WHERE source = ?")
-            try rename.bind(name, at: 1)
-            try rename.bind(source.name, at: 2)
+            rename.bind(name, at: 1)
+            rename.bind(source.name, at: 2)
             try rename.run()
         }
         return source.key
@@ -135,8 +135,8 @@ extension Warehouse {
     package func addFile(source: Int64, path: String) throws -> Int64 {
         let insert = try database.cached(
             "INSERT INTO dim_source_file (source_key, path) VALUES (?, ?)")
-        try insert.bind(source, at: 1)
-        try insert.bind(path, at: 2)
+        insert.bind(source, at: 1)
+        insert.bind(path, at: 2)
         try insert.run()
         return database.lastInsertRowID
     }
@@ -144,8 +144,8 @@ extension Warehouse {
     package func markPresent(_ file: Int64, _ isPresent: Bool) throws {
         let update = try database.cached(
             "UPDATE dim_source_file SET is_present = ? WHERE source_file_key = ?")
-        try update.bind(isPresent ? 1 : 0, at: 1)
-        try update.bind(file, at: 2)
+        update.bind(isPresent ? 1 : 0, at: 1)
+        update.bind(file, at: 2)
         try update.run()
     }
 
@@ -157,11 +157,11 @@ extension Warehouse {
             SET seen_size = ?, seen_modified = ?, seen_inode = ?, seen_hash = ?
             WHERE source_file_key = ?
             """)
-        try update.bind(seen.size, at: 1)
-        try update.bind(seen.modified, at: 2)
-        try update.bind(seen.inode, at: 3)
-        try update.bind(seen.hash, at: 4)
-        try update.bind(file, at: 5)
+        update.bind(seen.size, at: 1)
+        update.bind(seen.modified, at: 2)
+        update.bind(seen.inode, at: 3)
+        update.bind(seen.hash, at: 4)
+        update.bind(file, at: 5)
         try update.run()
     }
 
@@ -178,14 +178,14 @@ extension Warehouse {
                 refused_hash = NULL, refused_reading = NULL, refusal_code = NULL, refusal = NULL
             WHERE source_file_key = ?
             """)
-        try update.bind(hash, at: 1)
-        try update.bind(reading, at: 2)
-        try update.bind(runFile, at: 3)
-        try update.bind(keysBrought, at: 4)
-        try update.bind(read, at: 5)
-        try update.bind(ignored, at: 6)
-        try update.bind(rejected, at: 7)
-        try update.bind(file, at: 8)
+        update.bind(hash, at: 1)
+        update.bind(reading, at: 2)
+        update.bind(runFile, at: 3)
+        update.bind(keysBrought, at: 4)
+        update.bind(read, at: 5)
+        update.bind(ignored, at: 6)
+        update.bind(rejected, at: 7)
+        update.bind(file, at: 8)
         try update.run()
     }
 
@@ -201,11 +201,11 @@ extension Warehouse {
             SET refused_hash = ?, refused_reading = ?, refusal_code = ?, refusal = ?
             WHERE source_file_key = ?
             """)
-        try update.bind(hash, at: 1)
-        try update.bind(reading, at: 2)
-        try update.bind(code, at: 3)
-        try update.bind(reason, at: 4)
-        try update.bind(file, at: 5)
+        update.bind(hash, at: 1)
+        update.bind(reading, at: 2)
+        update.bind(code, at: 3)
+        update.bind(reason, at: 4)
+        update.bind(file, at: 5)
         try update.run()
     }
 
@@ -217,7 +217,7 @@ extension Warehouse {
             SET refused_hash = NULL, refused_reading = NULL, refusal_code = NULL, refusal = NULL
             WHERE source_file_key = ? AND refusal_code IS NOT NULL
             """)
-        try update.bind(file, at: 1)
+        update.bind(file, at: 1)
         try update.run()
     }
 
@@ -225,8 +225,8 @@ extension Warehouse {
         let update = try database.cached(
             "UPDATE dim_source_file SET rows_held = rows_held + ? WHERE source_file_key = ?")
         for (file, change) in changes where change != 0 {
-            try update.bind(change, at: 1)
-            try update.bind(file, at: 2)
+            update.bind(change, at: 1)
+            update.bind(file, at: 2)
             try update.run()
         }
     }

@@ -114,8 +114,8 @@ package final class Warehouse {
         try? database.execute("ROLLBACK")
     }
 
-    package func close() throws {
-        try database.close()
+    package func close() {
+        database.close()
     }
 
     /// Views are made anew by every migration; tables step by step.
@@ -149,15 +149,15 @@ package final class Warehouse {
         let statement = try database.cached(
             "SELECT value FROM warehouse_setting WHERE name = ?")
         defer { statement.reset() }
-        try statement.bind(setting.rawValue, at: 1)
+        statement.bind(setting.rawValue, at: 1)
         return try statement.step() ? statement.text(0) : nil
     }
 
     package func set(_ setting: Setting, to value: String) throws {
         let statement = try database.cached(
             "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?, ?)")
-        try statement.bind(setting.rawValue, at: 1)
-        try statement.bind(value, at: 2)
+        statement.bind(setting.rawValue, at: 1)
+        statement.bind(value, at: 2)
         try statement.run()
     }
 }
@@ -165,14 +165,6 @@ package final class Warehouse {
 /// The steps from one schema version to the next; version 1 is the first.
 enum StarMigrations {
     static let steps: [(to: Int, sql: String)] = []
-}
-
-extension Statement {
-    /// Runs a statement that gives no rows, and makes it ready for the next values.
-    func run() throws {
-        defer { reset() }
-        _ = try step()
-    }
 }
 
 extension Database {
