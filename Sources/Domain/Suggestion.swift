@@ -2,7 +2,7 @@
 package enum Suggestion {
     /// The nearest of the known words, whatever the case, or nil where none is near.
     ///
-    /// Near is at most one edit in three characters, and at least one; on a tie the first of
+    /// Near is at most one edit in three characters of the longer word, and at least one; on a tie the first of
     /// `known` wins.
     package static func nearest(
         to word: some StringProtocol, among known: some Sequence<String>
@@ -12,7 +12,7 @@ package enum Suggestion {
         var best: (distance: Int, word: String)?
         for candidate in known {
             let letters = Array(candidate.lowercased())
-            let limit = max(1, min(sought.count, letters.count) / 3)
+            let limit = max(1, max(sought.count, letters.count) / 3)
             guard abs(sought.count - letters.count) <= limit else { continue }
             let distance = editDistance(sought, letters)
             if distance <= limit, distance < best?.distance ?? .max {

@@ -20,8 +20,8 @@ package struct ReferenceReader: Sendable {
     /// Reads all files together, since one file's codes are checked against another's.
     ///
     /// A file that is not in `contents` was not named: a fault unless it is optional. A code is
-    /// not judged against a file that could not be read at all, so that one broken file does not
-    /// drown its own fault in those of others.
+    /// not judged against a file that could not be read, in whole or in part, so that one broken
+    /// file does not drown its own fault in those of others.
     package func read(_ contents: [ReferenceFile: ReferenceContent]) -> ReferenceReading {
         let findings = ReferenceFindings()
         var build = ReferenceBuild()

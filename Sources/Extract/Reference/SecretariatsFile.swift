@@ -56,6 +56,7 @@ extension ReferenceReader {
             }
         }
         if versions.isEmpty { table.noteNoRows(advice: "All activity will be « Non rattaché ».") }
+        guard !table.hasUnreadableRows else { return }
         build.secretariats = codes
         build.poles = poles
     }

@@ -35,7 +35,7 @@ extension ReferenceReader {
         if table.rows.isEmpty {
             table.noteNoRows(advice: "No letter will have a due day or a segment.")
         }
-        build.letterTypes = codes
+        if !table.hasUnreadableRows { build.letterTypes = codes }
     }
 
     func readEncounterTypes(_ table: ReferenceTable, into build: inout ReferenceBuild) {

@@ -147,7 +147,8 @@ package struct JSON5Reader {
 
     private mutating func number() throws(JSON5Error) -> Double {
         let start = position
-        while let scalar = next, scalar.properties.isAlphabetic || "+-._0123456789".unicodeScalars.contains(scalar)
+        while let scalar = next,
+            scalar.properties.isAlphabetic || "+-._0123456789".unicodeScalars.contains(scalar)
         {
             position += 1
         }
