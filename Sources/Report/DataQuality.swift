@@ -123,37 +123,14 @@ package struct RejectedRow: Sendable {
     }
 }
 
-/// A row of `v_unmapped`.
-package struct UnmappedUnit: Sendable {
-    package var source: String
-    /// Empty for rows whose unit is blank.
-    package var code: String
-    package var rows: Int
-    package var firstDay: CivilDate?
-    package var lastDay: CivilDate?
-
-    package init(
-        source: String, code: String, rows: Int, firstDay: CivilDate? = nil,
-        lastDay: CivilDate? = nil
-    ) {
-        self.source = source
-        self.code = code
-        self.rows = rows
-        self.firstDay = firstDay
-        self.lastDay = lastDay
-    }
-}
-
 /// A type of letter or encounter that the reference files do not know.
 package struct UnknownType: Sendable {
-    package var source: String
     /// `letters` or `encounters`.
     package var kind: SourceKind
     package var code: String
     package var rows: Int
 
-    package init(source: String, kind: SourceKind, code: String, rows: Int) {
-        self.source = source
+    package init(kind: SourceKind, code: String, rows: Int) {
         self.kind = kind
         self.code = code
         self.rows = rows
