@@ -53,9 +53,6 @@ struct SecretariatProfile {
     /// Working days from typing to validation.
     let validation: Quantiles
     let lines: [ActivityLine]
-
-    /// Codes of units, services and queues alone: the tests compare them with the crosswalk.
-    var units: [String] { lines.map(\.unit) }
 }
 
 /// How quickly doctors dictate and sign, how long letters wait to be typed: working days.
@@ -63,6 +60,9 @@ enum Habit {
     static let prompt = Quantiles(0, 0, 0, 0, 0, 1, 1, 2, 4)
     static let usual = Quantiles(0, 0, 0, 0, 1, 1, 2, 3, 7)
     static let slow = Quantiles(0, 0, 1, 1, 2, 3, 4, 7, 15)
+    static let promptTyping = Quantiles(0, 0, 1, 1, 1, 2, 2, 3, 5)
+    static let usualTyping = Quantiles(0, 1, 1, 1, 2, 2, 3, 4, 7)
+    static let slowTyping = Quantiles(1, 1, 2, 2, 3, 4, 5, 7, 12)
 }
 
 package enum Hospital {
@@ -73,17 +73,26 @@ package enum Hospital {
     static let nursingHome = SecretariatProfile(
         code: "", service: "", queues: [], site: "09", population: .elder,
         doctors: ["Dr VERNEUIL"], callsPerDay: 0, answered: 0, sameDay: 0,
-        dictation: Habit.usual, typing: Habit.usual, validation: Habit.usual,
+        dictation: Habit.usual, typing: Habit.usualTyping, validation: Habit.usual,
         lines: [
             ActivityLine(unit: "9901", label: "EHPAD Les Tilleuls", kind: .stay, perDay: 0.6)
         ])
+
+    /// The codes of units, services and queues that the crosswalk must know, by source.
+    package static var crosswalkCodes: [String: Set<String>] {
+        [
+            "dpi": Set(secretariats.flatMap { $0.lines.map(\.unit) }),
+            "courriers": Set(secretariats.map(\.service)),
+            "telephonie": Set(secretariats.flatMap(\.queues)),
+        ]
+    }
 
     private static let heart = [
         SecretariatProfile(
             code: "CARD", service: "CARDIO", queues: ["7101"], site: "01", population: .adult,
             doctors: ["Dr AUBRAC", "Dr NOIRMONT", "Dr SALVAGNAC", "Dr THÉVENIN"],
             callsPerDay: 9, answered: 0.75, sameDay: 0.66,
-            dictation: Habit.prompt, typing: Habit.usual, validation: Habit.prompt,
+            dictation: Habit.prompt, typing: Habit.usualTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(
                     unit: "2101", label: "Cardio. cs", kind: .consultation, perDay: 3.0),
@@ -95,7 +104,7 @@ package enum Hospital {
             code: "PNEU", service: "PNEUMO", queues: ["7102"], site: "01", population: .adult,
             doctors: ["Dr BRÉVAL", "Dr LAFORÊT", "Dr QUENOUILLE"],
             callsPerDay: 5, answered: 0.78, sameDay: 0.58,
-            dictation: Habit.usual, typing: Habit.usual, validation: Habit.prompt,
+            dictation: Habit.usual, typing: Habit.usualTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(
                     unit: "2111", label: "Pneumo. cs", kind: .consultation, perDay: 2.2),
@@ -105,7 +114,7 @@ package enum Hospital {
             code: "RADI", service: "RADIO", queues: ["7103"], site: "01", population: .adult,
             doctors: ["Dr CASTELNAU", "Dr ISNARDON", "Dr MÉRÉVILLE"],
             callsPerDay: 10, answered: 0.74, sameDay: 0,
-            dictation: Habit.prompt, typing: Habit.prompt, validation: Habit.prompt,
+            dictation: Habit.prompt, typing: Habit.promptTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(unit: "2131", label: "Scanner", kind: .examination, perDay: 3.2),
                 ActivityLine(unit: "2132", label: "IRM", kind: .examination, perDay: 2.0),
@@ -117,7 +126,7 @@ package enum Hospital {
             code: "CDIG", service: "CHIRDIG", queues: ["7201"], site: "01", population: .adult,
             doctors: ["Dr DELMAS-ROY", "Dr GRANVAL", "Dr OUTREBON"],
             callsPerDay: 5, answered: 0.77, sameDay: 0.55,
-            dictation: Habit.usual, typing: Habit.usual, validation: Habit.usual,
+            dictation: Habit.usual, typing: Habit.usualTyping, validation: Habit.usual,
             lines: [
                 ActivityLine(
                     unit: "2201", label: "Digestif cs", kind: .consultation, perDay: 2.0),
@@ -130,7 +139,7 @@ package enum Hospital {
             population: .adult,
             doctors: ["Dr ESCOFFRE", "Dr HAUTERIVE", "Dr PÉRONNET", "Dr VALCROZE"],
             callsPerDay: 8, answered: 0.75, sameDay: 0.52,
-            dictation: Habit.prompt, typing: Habit.usual, validation: Habit.usual,
+            dictation: Habit.prompt, typing: Habit.usualTyping, validation: Habit.usual,
             lines: [
                 ActivityLine(
                     unit: "2211", label: "Orthopédie cs", kind: .consultation, perDay: 3.6),
@@ -143,7 +152,7 @@ package enum Hospital {
             code: "UROL", service: "UROLO", queues: ["7204"], site: "02", population: .adult,
             doctors: ["Dr FONTBRUNE", "Dr JARDILLIER"],
             callsPerDay: 3, answered: 0.73, sameDay: 0.5,
-            dictation: Habit.usual, typing: Habit.usual, validation: Habit.usual,
+            dictation: Habit.usual, typing: Habit.usualTyping, validation: Habit.usual,
             lines: [
                 ActivityLine(
                     unit: "2221", label: "Urologie cs", kind: .consultation, perDay: 1.0),
@@ -157,7 +166,7 @@ package enum Hospital {
             code: "MATE", service: "MATER", queues: ["7301"], site: "02", population: .woman,
             doctors: ["Dr BELLECOMBE", "Dr KERSAUZON", "Dr ROCHEGUDE"],
             callsPerDay: 7, answered: 0.79, sameDay: 0.74,
-            dictation: Habit.prompt, typing: Habit.prompt, validation: Habit.usual,
+            dictation: Habit.prompt, typing: Habit.promptTyping, validation: Habit.usual,
             lines: [
                 ActivityLine(
                     unit: "2301", label: "Suivi grossesse", kind: .consultation, perDay: 2.6),
@@ -170,7 +179,7 @@ package enum Hospital {
             code: "PEDI", service: "PEDIA", queues: ["7302"], site: "02", population: .child,
             doctors: ["Dr ARGENTAL", "Dr LOUBIÈRE", "Dr WATRIN"],
             callsPerDay: 6, answered: 0.77, sameDay: 0.69,
-            dictation: Habit.prompt, typing: Habit.usual, validation: Habit.prompt,
+            dictation: Habit.prompt, typing: Habit.usualTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(
                     unit: "2311", label: "Pédiatrie cs", kind: .consultation, perDay: 2.2),
@@ -180,7 +189,7 @@ package enum Hospital {
             code: "GYNE", service: "GYNECO", queues: ["7303"], site: "02", population: .woman,
             doctors: ["Dr CHANTEREINE", "Dr MONTSOULT"],
             callsPerDay: 4, answered: 0.78, sameDay: 0.6,
-            dictation: Habit.usual, typing: Habit.prompt, validation: Habit.usual,
+            dictation: Habit.usual, typing: Habit.promptTyping, validation: Habit.usual,
             lines: [
                 ActivityLine(
                     unit: "2321", label: "Gynécologie cs", kind: .consultation, perDay: 1.5),
@@ -197,7 +206,7 @@ package enum Hospital {
             code: "GERI", service: "GERIA", queues: ["7401"], site: "02", population: .elder,
             doctors: ["Dr DAMPIERRE", "Dr SÉGALEN"],
             callsPerDay: 4, answered: 0.76, sameDay: 0.4,
-            dictation: Habit.slow, typing: Habit.slow, validation: Habit.slow,
+            dictation: Habit.slow, typing: Habit.slowTyping, validation: Habit.slow,
             lines: [
                 // Excel has dropped the zero of these two in the crosswalk.
                 ActivityLine(unit: "0410", label: "Mémoire cs", kind: .consultation, perDay: 1.0),
@@ -207,7 +216,7 @@ package enum Hospital {
             code: "ONCO", service: "ONCO", queues: ["7402"], site: "01", population: .adult,
             doctors: ["Dr FERRÉOL", "Dr TOURNEBISE", "Dr YVERNAULT"],
             callsPerDay: 5, answered: 0.8, sameDay: 0.62,
-            dictation: Habit.prompt, typing: Habit.usual, validation: Habit.prompt,
+            dictation: Habit.prompt, typing: Habit.usualTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(
                     unit: "2421", label: "Oncologie cs", kind: .consultation, perDay: 1.8),
@@ -221,7 +230,7 @@ package enum Hospital {
             code: "ENDO", service: "ENDOC", queues: ["7104"], site: "01", population: .adult,
             doctors: ["Dr BEAUREPAIRE", "Dr NÉROLI"],
             callsPerDay: 5, answered: 0.76, sameDay: 0.57,
-            dictation: Habit.usual, typing: Habit.usual, validation: Habit.prompt,
+            dictation: Habit.usual, typing: Habit.usualTyping, validation: Habit.prompt,
             lines: [
                 ActivityLine(
                     unit: "2121", label: "Diabéto. cs", kind: .consultation, perDay: 1.8),

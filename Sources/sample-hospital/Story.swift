@@ -36,7 +36,7 @@ package enum Story {
     static let colposcopyMove = CivilDate.of(2026, 3, 1)
 
     /// The days of `Pipelines/chu-exemple/fermetures.csv`.
-    static let closedDays = [
+    package static let closedDays = [
         ClosedDay(date: .of(2026, 1, 2), label: "Pont du jour de l'An", isOpen: false),
         ClosedDay(date: .of(2026, 5, 15), label: "Pont de l'Ascension", isOpen: false),
         ClosedDay(date: .of(2026, 5, 25), label: "Journée de solidarité", isOpen: true),

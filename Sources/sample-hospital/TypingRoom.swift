@@ -108,13 +108,15 @@ struct TypingRoom {
             letter.typed = typed
             if order.route == .speechRecognition {
                 letter.validated = moment(on: typedOn, after: typed, &random)
-            } else if !random.chance(0.008) {
+            } else if !random.chance(0.004) {
                 let days = random.draw(habits.validation)
                 letter.validated = moment(
                     on: calendar.workingDay(days, after: typedOn), after: typed, &random)
             }
             // A clock that was a day late.
-            if random.chance(0.003) { letter.typed = Moment(typedOn - 1, typed.minute) }
+            if random.chance(0.004), typedOn.isoWeekday > 1 {
+                letter.typed = Moment(typedOn - 1, typed.minute)
+            }
         }
         if let validated = letter.validated {
             let days = random.draw(Quantiles(0, 0, 0, 0, 1, 1, 2))
