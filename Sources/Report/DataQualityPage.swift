@@ -58,7 +58,7 @@ enum DataQualityPage {
                             tag(
                                 "tr", [], tag("th", [.row], .text(source.name)),
                                 cell(kind(source.kind)), cell(date(source.lastEventDay)),
-                                tag("td", [], state(source)), cell(source.filesPresent),
+                                tag("td", class: "state", state(source)), cell(source.filesPresent),
                                 cell(source.filesLoaded), cell(source.refused.count))
                         })
                 ])
@@ -74,7 +74,7 @@ enum DataQualityPage {
             source.isLate
             ? ("watch", "▲\(FrenchNumbers.space)en retard")
             : ("met", "●\(FrenchNumbers.space)à jour")
-        return tag("span", class: "status inline " + name, .text(text))
+        return tag("span", class: "status " + name, .text(text))
     }
 
     private static func refusals(_ quality: DataQuality) -> [HTMLNode] {

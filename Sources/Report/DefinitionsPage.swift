@@ -106,7 +106,7 @@ enum DefinitionsPage {
                         tag("dd", [], .text(FrenchTypography.set(text))),
                     ]
                 } + [
-                    tag("dt", [], "Nom dans les fichiers"),
+                    tag("dt", [], "Nom technique"),
                     tag("dd", [], tag("code", [], .text(indicator.rawValue))),
                 ]))
     }

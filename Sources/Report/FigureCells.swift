@@ -49,7 +49,9 @@ struct FigureCells {
         let target = FigureText.target(reference, counted).map { "cible " + $0 }
         return tag(
             "th", [.column, .class("number")], title(indicator),
-            tag("small", [], .text(entry.unit.label(counted).noBreak)),
+            // Each value brings its own per cent sign.
+            entry.unit == .percent
+                ? .nothing : tag("small", [], .text(entry.unit.label(counted).noBreak)),
             target.map { tag("small", [], .text($0)) } ?? .nothing)
     }
 
@@ -65,14 +67,16 @@ struct FigureCells {
 
 /// A table in a frame that scrolls where the page is too narrow, and that a keyboard reaches.
 ///
-/// - Parameter id: unique on its page; names the caption.
+/// - Parameters:
+///   - id: unique on its page; names the caption.
+///   - isLong: may be cut between two printed pages.
 func scrollingTable(
-    _ id: String, caption: String, header: [HTMLNode], bodies: [HTMLNode]
+    _ id: String, caption: String, header: [HTMLNode], bodies: [HTMLNode], isLong: Bool = false
 ) -> HTMLNode {
     tag(
         "div",
         [
-            .class("scroll"), HTMLAttribute("role", "region"),
+            .class(isLong ? "scroll long" : "scroll"), HTMLAttribute("role", "region"),
             HTMLAttribute("aria-labelledby", id), HTMLAttribute("tabindex", "0"),
         ],
         tag(

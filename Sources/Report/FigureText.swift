@@ -64,7 +64,7 @@ enum FigureText {
         case .rate:
             // A rate that is not shown is not to be worked out from beside it.
             guard figure.value != nil, let numerator = row.numerator else { return whole }
-            return FrenchNumbers.whole(numerator) + " sur " + whole
+            return FrenchNumbers.whole(numerator) + " sur ".noBreak + whole
         case .median, .percentile90, .maximum: return whole
         case .mean: return figure.entry.unit == .hours ? nil : whole
         case .count, .stock, .daysOfWork: return nil

@@ -31,7 +31,7 @@ enum FileTables {
                 scrollingTable(
                     "lignes-fichiers", caption: "Lignes par fichier",
                     header: [column("Source"), column("Fichier")] + counts,
-                    bodies: [tag("tbody", [], listed.map(fileRow))])))
+                    bodies: [tag("tbody", [], listed.map(fileRow))], isLong: true)))
         return nodes
     }
 
@@ -125,13 +125,18 @@ enum RejectTables {
                         "tbody", [],
                         shown.map {
                             tag(
-                                "tr", [], tag("th", [.row], .text($0.file)), cell($0.reject.line),
+                                "tr", [], tag("th", [.row], .text($0.file)), lineNumber($0.reject),
                                 cell($0.reject.column ?? "toute la ligne"),
                                 reason($0.reject.reason),
                                 cell(FrenchTypography.set($0.reject.message)))
                         })
-                ]))
+                ], isLong: true))
         return nodes
+    }
+
+    /// Without spaces between thousands: it is typed into an editor.
+    private static func lineNumber(_ reject: Reject) -> HTMLNode {
+        tag("td", class: "number", .text(String(reject.line)))
     }
 
     private static func reason(_ reason: RejectReason) -> HTMLNode {

@@ -62,20 +62,18 @@ package struct HTMLRenderer {
     }
 
     private mutating func escape(_ text: String, quotes: Bool) {
-        for scalar in SafeText.harmless(text).unicodeScalars {
-            switch scalar {
-            case "&": bytes.append(contentsOf: "&amp;".utf8)
-            case "<": bytes.append(contentsOf: "&lt;".utf8)
-            case ">": bytes.append(contentsOf: "&gt;".utf8)
-            case "\"" where quotes: bytes.append(contentsOf: "&quot;".utf8)
-            case "'" where quotes: bytes.append(contentsOf: "&#39;".utf8)
-            default: bytes.append(contentsOf: UTF8.encode(scalar) ?? Self.replacement)
+        // All that is escaped is ASCII, and no byte of a longer character is.
+        for byte in SafeText.harmless(text).utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+            case UInt8(ascii: "\"") where quotes: bytes.append(contentsOf: "&quot;".utf8)
+            case UInt8(ascii: "'") where quotes: bytes.append(contentsOf: "&#39;".utf8)
+            default: bytes.append(byte)
             }
         }
     }
-
-    /// U+FFFD in UTF-8.
-    private static let replacement = UTF8.encodedReplacementCharacter
 
     private mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }

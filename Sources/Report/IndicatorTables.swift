@@ -59,7 +59,7 @@ struct IndicatorTables {
                                     HTMLAttribute("colspan", "7"),
                                 ], .text(group.title)))
                     ] + group.indicators.map(ownRow))
-            })
+            }, isLong: true)
     }
 
     private func ownRow(_ indicator: Indicator) -> HTMLNode {
@@ -73,7 +73,7 @@ struct IndicatorTables {
             tag("td", class: "number", valueWithUnit(figure)),
             tag("td", class: "number", .text(target ?? "–")),
             tag(
-                "td", [],
+                "td", class: "state",
                 figure.entry.direction == .none ? "–" : cells.status(figure)),
             tag("td", class: "number", before.value.map { _ in valueWithUnit(before) } ?? "–"),
             tag("td", class: "number", cells.change(change)),

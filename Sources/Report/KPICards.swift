@@ -43,8 +43,10 @@ struct KPICards {
 
     private func target(_ figure: Figure) -> HTMLNode {
         guard let target = FigureText.target(figure, pages.counted) else { return .nothing }
-        return tag(
-            "span", class: "soft", .text("\(figure.status == nil ? "" : " · ")cible \(target)"))
+        return [
+            figure.status == nil ? .nothing : " ",
+            tag("span", class: "target", .text("cible " + target)),
+        ].group
     }
 
     private func change(_ figure: Figure) -> HTMLNode {

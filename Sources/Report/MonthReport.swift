@@ -101,4 +101,9 @@ package struct ReportFile: Sendable, Equatable {
     /// Without any folder; letters, digits, `.`, `-`, `_` and `~` only.
     package var name: String
     package var bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
 }

@@ -73,22 +73,25 @@ enum Stylesheet {
         small { font-size: 0.8125rem; }
         .cards {
           display: grid; grid-template-columns: repeat(auto-fill, minmax(16.25rem, 1fr));
-          gap: 1rem; list-style: none; margin: 0; padding: 0;
+          gap: 0 1rem; list-style: none; margin: 0; padding: 0;
         }
         .card {
-          display: flex; flex-direction: column; padding: 1rem 1.125rem; background: var(--sheet);
+          display: grid; grid-row: span 4; grid-template-rows: subgrid; align-content: start;
+          margin-bottom: 1rem; padding: 1rem 1.125rem; background: var(--sheet);
           border: 1px solid var(--line); border-top: 3px solid var(--line);
           border-radius: 0.5rem;
         }
         .card.met { border-top-color: var(--met); }
         .card.watch { border-top-color: var(--watch); }
         .card.missed { border-top-color: var(--missed); }
-        .card h3 { margin: 0 0 0.375rem; font-size: 0.9375rem; font-weight: 500; flex: 1; }
+        .card h3 { margin: 0 0 0.375rem; font-size: 0.9375rem; font-weight: 500; }
         .card h3 a { color: inherit; text-decoration-color: var(--line); }
         .card p { margin: 0; font-size: 0.875rem; }
         .card .figure { font-size: 1rem; line-height: 1.3; margin-bottom: 0.5rem; }
         .figure b { font-size: 2.125rem; font-weight: 650; letter-spacing: -0.02em; }
         .figure .absent { font-size: 1.25rem; line-height: 2.2; color: var(--soft); }
+        .card .target { color: var(--soft); white-space: nowrap; }
+        .card .status { margin-right: 0.25rem; }
         .card .beside { color: var(--soft); margin-top: 0.375rem; }
         .status { white-space: nowrap; font-weight: 600; }
         .status.met { color: var(--met); }
@@ -121,11 +124,13 @@ enum Stylesheet {
         .own th, .own td { background: var(--head); font-weight: 600; }
         .own small { font-weight: 400; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
+        .number, thead th { overflow-wrap: normal; }
         td.number { min-width: 6.5rem; }
-        td .status, td small, td .absent { display: block; font-size: 0.75rem; }
+        td.number .status, td small, td .absent { display: block; font-size: 0.75rem; }
         td .status.none { font-weight: 400; }
         td .absent { color: var(--soft); font-style: italic; font-weight: 400; }
-        td > .inline { display: inline; font-size: 0.8125rem; }
+        .badge.first { margin-left: 0; }
+        .state .status { font-size: 0.8125rem; line-height: inherit; }
         .plain { padding-left: 1.25rem; margin: 0 0 1rem; max-width: 46rem; }
         .definition {
           padding: 1rem 1.25rem; margin: 0 0 0.75rem; background: var(--sheet);
@@ -158,7 +163,8 @@ enum Stylesheet {
           h1 { font-size: 1.5rem; }
           h2 { margin-top: 2.25rem; font-size: 1.25rem; }
           .masthead { padding-top: 1.25rem; }
-          .cards { grid-template-columns: 1fr; gap: 0.75rem; }
+          .cards { grid-template-columns: 1fr; }
+          .card { margin-bottom: 0.75rem; }
           th, td { padding: 0.5rem 0.625rem; }
           tbody th { min-width: 8.5rem; }
           .definition dl, .facts { grid-template-columns: 1fr; gap: 0; }
@@ -179,8 +185,8 @@ enum Stylesheet {
           h3 { font-size: 10.5pt; margin: 0.75rem 0 0.25rem; }
           h1, h2, h3, caption { break-after: avoid; }
           a { color: inherit; text-decoration: none; }
-          .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 2.5mm; }
-          .card { padding: 2mm 2.5mm; break-inside: avoid; }
+          .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2.5mm; }
+          .card { padding: 2mm 2.5mm; margin-bottom: 2.5mm; break-inside: avoid; }
           .card h3 { font-size: 8.5pt; }
           .card p { font-size: 8pt; }
           .card .figure { font-size: 9pt; margin-bottom: 1mm; }
@@ -192,9 +198,15 @@ enum Stylesheet {
           th, td { padding: 1mm 1.5mm; }
           thead { display: table-header-group; }
           thead th { font-size: 7.5pt; }
-          thead small, td .status, td small, td .absent { font-size: 7pt; }
-          td.number, tbody th { min-width: 0; }
-          tr, .definition, .notice { break-inside: avoid; }
+          .state .status { font-size: 7.5pt; }
+          thead small, tbody th small, td.number .status, td small, td .absent { font-size: 7pt; }
+          tbody th[scope=rowgroup] { font-size: 7.5pt; padding-top: 1.5mm; }
+          main > p small { font-size: 8pt; }
+          td.number { min-width: 0; }
+          tbody th { min-width: 24mm; }
+          tr, tbody, .scroll, .definition, .notice { break-inside: avoid; }
+          .scroll.long { break-inside: auto; }
+          .notice { padding: 1.5mm 2.5mm; margin-bottom: 1.5mm; }
           .definition { padding: 2mm 3mm; }
           footer { margin-top: 1rem; padding: 0.5rem 0 0; font-size: 7.5pt; }
           * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
