@@ -62,7 +62,7 @@ package struct PipelineRunner {
 
     private func asOf(_ definition: PipelineDefinition) throws -> CivilDate {
         if let asOf = options.asOf { return asOf }
-        guard let zone = CivilTimeZone(identifier: definition.timeZone) else {
+        guard let zone = CivilTimeZone(identifier: definition.timeZone.identifier) else {
             throw StageFailure(
                 .configuration, .definition, "unknown time zone", at: "timeZone",
                 advice: "name a zone of the IANA database, such as Europe/Paris")
@@ -200,7 +200,7 @@ package struct PipelineRunner {
         _ definition: PipelineDefinition, _ sources: SourceStage.Result,
         _ opened: WarehouseFile.Opened, run: Int64
     ) throws -> FileIngest.Outcome {
-        guard let zone = CivilTimeZone(identifier: definition.timeZone) else {
+        guard let zone = CivilTimeZone(identifier: definition.timeZone.identifier) else {
             preconditionFailure("the definition was checked, and the as-of day read its zone")
         }
         return try FileIngest(

@@ -55,12 +55,16 @@ struct PublishStage {
 
     /// The list of the months whose folders are there.
     private func index(among names: Set<String>) throws -> OutputFile {
-        let entries = try warehouse.publications().filter { names.contains($0.month.code) }.map {
-            PublishedMonth(month: $0.month, asOf: $0.asOf, isProvisional: $0.isProvisional)
+        let months = try warehouse.publications().filter { names.contains($0.month.code) }.map {
+            PublishedMonth(
+                month: $0.month, asOf: $0.asOf, isProvisional: $0.isProvisional,
+                fingerprint: $0.fingerprint)
         }
-        let file = renderIndex(
-            establishment: definition.name, months: entries, version: programVersion)
-        return OutputFile(name: file.name, bytes: file.bytes)
+        return OutputFile(
+            name: "index.html",
+            bytes: renderIndex(
+                establishment: definition.name, months: months, version: programVersion,
+                banners: banners))
     }
 
     /// The compact copy without facts, where the definition asks for one; after the commit.

@@ -46,7 +46,7 @@ struct ReferenceStage {
     /// What the pipeline file names, as it lies on the disk.
     static func onDisk(_ definition: PipelineDefinition) -> [ReferenceFile: ReferenceContent] {
         var contents: [ReferenceFile: ReferenceContent] = [:]
-        for (file, path) in definition.reference {
+        for (file, path) in definition.referencePaths {
             do {
                 contents[file] = ReferenceContent(
                     name: path, bytes: try SmallFile.read(path, limit: sizeLimit))
@@ -82,7 +82,7 @@ struct ReferenceStage {
     }
 
     private func banners(_ replaced: Set<ReferenceFile>) -> [String] {
-        let names = replaced.compactMap { definition.reference[$0] }
+        let names = replaced.compactMap { definition.referencePaths[$0] }
             .map { $0.split(separator: "/").last.map(String.init) ?? $0 }.sorted()
         let list = names.joined(separator: ", ")
         return [
@@ -98,10 +98,6 @@ struct ReferenceStage {
 extension ReferenceReader {
     /// The reader for a definition's sources and holidays.
     init(_ definition: PipelineDefinition) {
-        var names: [String: String] = [:]
-        for source in definition.sources {
-            for name in [source.name] + source.formerNames { names[name] = source.name }
-        }
-        self.init(sourceNames: names, zone: definition.measures.zone)
+        self.init(sourceNames: definition.sourceNames, zone: definition.measures.zone)
     }
 }

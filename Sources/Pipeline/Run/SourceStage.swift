@@ -28,7 +28,7 @@ struct SourceStage {
         }
         var sources: [RegisteredSource] = []
         for (position, source) in definition.sources.enumerated() {
-            let reading = "\(source.readingFingerprint)\n\(definition.timeZone)"
+            let reading = "\(source.readingFingerprint)\n\(definition.timeZone.identifier)"
             sources.append(
                 RegisteredSource(
                     definition: source,
@@ -99,7 +99,7 @@ struct SourceStage {
             findings.append(
                 Finding(
                     .fault, "source \(source.definition.name) has never brought a file",
-                    at: source.definition.glob.description,
+                    at: source.definition.glob.folder,
                     advice: "check `files`, or say `required: false` until the export exists"))
         }
         if let replaced, !options.forgetMissing {
@@ -126,5 +126,14 @@ struct SourceStage {
                 at: "\(now.definition.name): \(file.path)",
                 advice: "put the file back, or rebuild without it with --forget-missing")
         }
+    }
+}
+
+extension PipelineDefinition {
+    /// The last days of sources that were replaced, by the source's name.
+    var until: [String: CivilDate] {
+        var days: [String: CivilDate] = [:]
+        for source in sources { days[source.name] = source.until }
+        return days
     }
 }

@@ -53,7 +53,7 @@ package struct StageFailure: Error, Sendable {
                     : "give the program's user the right to write there; nothing was changed")
         case let error as FolderTrouble:
             return StageFailure(
-                .inputOutput, stage, "\(error)", at: place,
+                .inputOutput, stage, "the folder cannot be listed: \(error.reason)", at: error.path,
                 advice: "mend the folder or its rights, then run again; nothing was changed")
         default:
             if let error = WarehouseError(error) { return storeFailure(error, stage, at: place) }
