@@ -1,26 +1,5 @@
 import Domain
 
-/// A unit or queue that the crosswalk does not know on the day of some row: a row of `v_unmapped`.
-package struct UnmappedUnit: Hashable, Sendable {
-    package var source: String
-    /// As the source writes it; "" for a blank one.
-    package var code: String
-    package var rows: Int
-    /// nil where none of the rows has a day.
-    package var firstDay: CivilDate?
-    package var lastDay: CivilDate?
-
-    package init(
-        source: String, code: String, rows: Int, firstDay: CivilDate?, lastDay: CivilDate?
-    ) {
-        self.source = source
-        self.code = code
-        self.rows = rows
-        self.firstDay = firstDay
-        self.lastDay = lastDay
-    }
-}
-
 /// A type of letter or encounter that the reference file does not know.
 package struct UnknownType: Hashable, Sendable {
     package var code: String

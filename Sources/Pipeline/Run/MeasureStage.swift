@@ -86,8 +86,10 @@ struct MeasureStage {
             for day in days { fingerprint.add(day) }
         }
         try warehouse.store(measures.unmapped)
-        try warehouse.storeUnknownTypes(.letter, measures.unknownLetterTypes)
-        try warehouse.storeUnknownTypes(.encounter, measures.unknownEncounterTypes)
+        try warehouse.storeUnknownTypes(
+            .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
+        try warehouse.storeUnknownTypes(
+            .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
         progress.clear()
         return fingerprint.text
     }

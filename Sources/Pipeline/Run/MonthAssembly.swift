@@ -117,12 +117,12 @@ struct MonthAssembly {
         }
     }
 
-    private func unknownTypes() throws -> [UnknownType] {
+    private func unknownTypes() throws -> [Report.UnknownType] {
         try warehouse.unknownTypes(.encounter).map {
-            UnknownType(kind: .encounters, code: $0.code, rows: $0.rows)
+            Report.UnknownType(kind: .encounters, code: $0.code, rows: $0.rows)
         }
             + warehouse.unknownTypes(.letter).map {
-                UnknownType(kind: .letters, code: $0.code, rows: $0.rows)
+                Report.UnknownType(kind: .letters, code: $0.code, rows: $0.rows)
             }
     }
 }
