@@ -10,6 +10,7 @@ package struct CSVWriter {
         bytes = hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     }
 
+    /// A cell, which decides what may be neutralised: texts are, numbers never.
     package enum Field {
         /// Words of ours or of people's files: harmless in a spreadsheet.
         case text(String)
@@ -18,6 +19,7 @@ package struct CSVWriter {
         case number(Double?)
     }
 
+    /// Adds a record, with its CRLF.
     package mutating func write(_ record: [Field]) {
         for (index, field) in record.enumerated() {
             if index > 0 { bytes.append(delimiter) }

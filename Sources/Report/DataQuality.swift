@@ -98,6 +98,7 @@ package struct FileQuality: Sendable {
     }
 }
 
+/// How many rows of a source were rejected for one reason.
 package struct RejectCount: Sendable {
     package var source: String
     package var reason: RejectReason

@@ -2,11 +2,12 @@ import Domain
 
 /// Numbers as people read them in French, the same on any machine.
 package enum FrenchNumbers {
-    /// U+202F between thousands; U+00A0 before units and high punctuation; U+2212 as minus.
     static let thousandsSpace = "\u{202F}"
+    /// U+00A0, before units and high punctuation.
     package static let space = "\u{00A0}"
     static let minus = "\u{2212}"
 
+    /// `12 345` with U+202F between thousands.
     package static func whole(_ number: Int) -> String {
         (number < 0 ? minus : "") + grouped(Array(String(number.magnitude).utf8))
     }

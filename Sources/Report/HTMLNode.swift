@@ -14,6 +14,7 @@ package indirect enum HTMLNode: Sendable {
     case nothing
 }
 
+/// A name of ours and any value: the renderer escapes it.
 package struct HTMLAttribute: Sendable {
     package let name: StaticString
     package let value: String

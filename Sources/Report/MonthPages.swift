@@ -51,7 +51,10 @@ struct MonthPages {
         let frame = PageFrame(
             title: [heading, month, report.establishment].uniqued.joined(separator: " – "),
             links: links, current: name,
-            kicker: report.establishment + " · Secrétariats médicaux, rapport mensuel",
+            kicker: [
+                heading == report.establishment ? nil : report.establishment,
+                "Secrétariats médicaux, rapport mensuel",
+            ].compactMap { $0 }.joined(separator: " · "),
             heading: heading,
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
