@@ -198,7 +198,7 @@ enum SampleMonth {
             UnmappedUnit(source: "suivi_courrier", code: "", rows: 3),
         ],
         unknownTypes: [
-            UnknownType(source: "suivi_courrier", kind: .letters, code: "ZZ9", rows: 4),
-            UnknownType(source: "dpi", kind: .encounters, code: "TELE", rows: 17),
+            UnknownType(kind: .letters, code: "ZZ9", rows: 4),
+            UnknownType(kind: .encounters, code: "TELE", rows: 17),
         ])
 }
