@@ -160,16 +160,14 @@ enum DataQualityPage {
             scrollingTable(
                 "types-table", caption: "Codes absents des fichiers de référence",
                 header: [
-                    column("Source"), column("Type"), column("Code"),
-                    column("Lignes", isNumber: true),
+                    column("Type"), column("Code"), column("Lignes", isNumber: true),
                 ],
                 bodies: [
                     tag(
                         "tbody", [],
                         quality.unknownTypes.map { type in
                             tag(
-                                "tr", [], cell(type.source),
-                                cell(type.kind == .letters ? "courrier" : "venue"),
+                                "tr", [], cell(type.kind == .letters ? "courrier" : "venue"),
                                 tag("th", [.row], .text(type.code)), cell(type.rows))
                         })
                 ]),

@@ -29,11 +29,11 @@ package struct CheckReport {
 
     private func check() throws -> ExitCode {
         let definition: PipelineDefinition
-        do {
+        do throws(Faults) {
             definition = try PipelineDefinition.read(path: options.pipelinePath)
-        } catch let faults as Faults {
-            try write(faults.findings)
-            try summarise(faults.findings)
+        } catch {
+            try write(error.findings)
+            try summarise(error.findings)
             return .configuration
         }
         let reading = ReferenceReader(definition).read(ReferenceStage.onDisk(definition))

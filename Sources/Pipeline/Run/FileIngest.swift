@@ -124,11 +124,11 @@ struct FileIngest {
         outcome.loaded += 1
         outcome.hasChangedFacts = true
         log.event(
-            .info, "file loaded",
+            "file_loaded",
             [
-                ("file", file.place), ("read", "\(counts.read)"),
-                ("rejected", "\(counts.rejected)"), ("inserted", "\(counts.inserted)"),
-                ("updated", "\(counts.updated)"),
+                "file": .text(file.place), "read": .number(counts.read),
+                "rejected": .number(counts.rejected), "inserted": .number(counts.inserted),
+                "updated": .number(counts.updated),
             ])
         guard var removal else { return nil }
         removal.runFile = runFile
@@ -178,9 +178,9 @@ struct FileIngest {
         _ = try warehouse.recordFile(
             run: run, source: file.source.definition.name, path: file.file.identity,
             status: .refused, reason: reason)
-        log.report(
-            .error, Finding(.fault, "file refused: \(refusal.what)", at: file.place,
-                advice: refusal.advice))
+        log.finding(
+            Finding(.fault, refusal.what, at: file.place, advice: refusal.advice),
+            event: "file_refused")
     }
 
     /// What the refused content is remembered by: its hash, or for what cannot be read, what kept

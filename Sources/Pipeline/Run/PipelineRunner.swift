@@ -44,7 +44,7 @@ package struct PipelineRunner {
     }
 
     private func run(_ definition: PipelineDefinition) throws -> ExitCode {
-        let calendarDay = try asOf(definition)
+        let calendarDay = asOf(definition)
         let months = try PublishedMonths(
             options.months, asOf: calendarDay, settings: definition.measures)
         let file = WarehouseFile(definition: definition)
@@ -60,14 +60,9 @@ package struct PipelineRunner {
         }
     }
 
-    private func asOf(_ definition: PipelineDefinition) throws -> CivilDate {
+    private func asOf(_ definition: PipelineDefinition) -> CivilDate {
         if let asOf = options.asOf { return asOf }
-        guard let zone = CivilTimeZone(identifier: definition.timeZone.identifier) else {
-            throw StageFailure(
-                .configuration, .definition, "unknown time zone", at: "timeZone",
-                advice: "name a zone of the IANA database, such as Europe/Paris")
-        }
-        return zone.today() - 1
+        return definition.today(Date()) - 1
     }
 
     private func takeLock(_ file: WarehouseFile) throws -> Locked? {
@@ -82,10 +77,10 @@ package struct PipelineRunner {
                 .cannotCreate, .lock, "the warehouse's folder cannot be made", at: folder,
                 advice: "give the program's user the right to write there")
         }
-        do {
+        do throws(RunLockError) {
             return Locked(
                 try RunLock(path: file.lockPath, leavesNoTrace: options.isDryRun))
-        } catch let error as RunLockError {
+        } catch {
             switch error {
             case .held:
                 throw StageFailure(
@@ -187,9 +182,8 @@ package struct PipelineRunner {
 
     private func keep(_ reference: ReferenceStage.Result, in warehouse: Warehouse) throws {
         for file in ReferenceFile.allCases {
-            if let copy = reference.used[file] {
-                try warehouse.keepReferenceCopy(
-                    file.rawValue, name: copy.name, bytes: copy.bytes)
+            if let bytes = reference.used[file]?.bytes, let used = reference.used[file] {
+                try warehouse.keepReferenceCopy(file.rawValue, name: used.name, bytes: bytes)
             } else {
                 try warehouse.dropReferenceCopy(file.rawValue)
             }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Load
 
 /// Holds the pipeline file's sources against those that the warehouse knows.
@@ -130,6 +131,12 @@ struct SourceStage {
 }
 
 extension PipelineDefinition {
+    /// The day it is in the hospital.
+    func today(_ now: Date) -> CivilDate {
+        let seconds = now.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: now))
+        return CivilDate(dayNumber: Int32((seconds / 86_400).rounded(.down)))
+    }
+
     /// The last days of sources that were replaced, by the source's name.
     var until: [String: CivilDate] {
         var days: [String: CivilDate] = [:]

@@ -52,10 +52,7 @@ package struct StatusReport {
     // MARK: What there is to tell
 
     private func sources(_ warehouse: Warehouse) throws -> [SourceLine] {
-        let today = Date().timeIntervalSince1970
-        let offset = Double(definition.timeZone.secondsFromGMT(for: Date()))
-        let yesterday =
-            CivilDate(dayNumber: Int32((today + offset) / 86_400)) - 1
+        let yesterday = definition.today(Date()) - 1
         let calendar = try workingCalendar(warehouse)
         let files = try warehouse.fileStates()
         let rejects = try warehouse.currentRejectCounts()
