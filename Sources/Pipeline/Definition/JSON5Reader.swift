@@ -169,7 +169,7 @@ package struct JSON5Reader {
         default: break
         }
         if text.hasPrefix("0x") || text.hasPrefix("0X") {
-            return UInt64(text.dropFirst(2), radix: 16).map(Double.init)
+            return UInt64(text.dropFirst(2), radix: 16).map { Double($0) }
         }
         let isDecimal = text.allSatisfy { "+-.eE0123456789".contains($0) }
         let parts = text.split(
