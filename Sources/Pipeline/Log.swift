@@ -44,7 +44,7 @@ package struct Log: Sendable {
             clearsLine: !isQuiet && Progress.isOnTerminal(format: format),
             now: { Date() },
             // An event that cannot be written is lost: the exit code still tells.
-            write: { _ = OutputStream.writeAll($0, to: STDERR_FILENO) })
+            write: { _ = TextOutput.writeAll($0, to: STDERR_FILENO) })
     }
 
     init(

@@ -20,7 +20,7 @@ package final class Progress: Sendable {
 
     package convenience init(format: LogFormat, isQuiet: Bool) {
         self.init(isShown: !isQuiet && Self.isOnTerminal(format: format)) {
-            _ = OutputStream.writeAll($0, to: STDERR_FILENO)
+            _ = TextOutput.writeAll($0, to: STDERR_FILENO)
         }
     }
 

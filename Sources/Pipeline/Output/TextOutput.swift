@@ -1,7 +1,7 @@
 import Glibc
 
 /// Standard output or standard error: what is written arrives whole, or an error says so.
-package final class OutputStream {
+package final class TextOutput {
     /// The reader went away, or the medium is full: nobody is left to be told (exit 74).
     package struct Broken: Error {
         package let number: Int32
@@ -15,8 +15,8 @@ package final class OutputStream {
         self.descriptor = descriptor
     }
 
-    package static func standardOutput() -> OutputStream {
-        OutputStream(descriptor: STDOUT_FILENO)
+    package static func standardOutput() -> TextOutput {
+        TextOutput(descriptor: STDOUT_FILENO)
     }
 
     /// Holds text back until there is enough of it, or `flush`.
