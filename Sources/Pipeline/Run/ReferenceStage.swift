@@ -58,6 +58,16 @@ struct ReferenceStage {
         return contents
     }
 
+    /// What the last run used, from the warehouse alone.
+    func lastGoodCopies() -> ReferenceData {
+        var contents: [ReferenceFile: ReferenceContent] = [:]
+        for (name, copy) in lastGood {
+            guard let file = ReferenceFile(rawValue: name) else { continue }
+            contents[file] = ReferenceContent(name: copy.name, bytes: copy.bytes)
+        }
+        return judge(contents).data
+    }
+
     /// Last good copies in the place of files; nil where one has none.
     private func substitute(
         _ files: Set<ReferenceFile>, in onDisk: [ReferenceFile: ReferenceContent]
