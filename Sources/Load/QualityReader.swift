@@ -1,0 +1,157 @@
+import Domain
+import SQLiteStore
+
+/// A file as the report on the quality of the data shows it: what its content is, not the order in
+/// which it arrived.
+package struct FileQuality: Sendable {
+    package var source: String
+    package var path: String
+    package var rowsRead: Int
+    package var rowsIgnored: Int
+    package var rowsRejected: Int
+    package var isLoaded: Bool
+    package var isPresent: Bool
+    /// Why its present content was refused; nil where it was not.
+    package var refusalCode: String?
+    package var refusal: String?
+}
+
+/// A reject of the content that is loaded now.
+package struct CurrentReject: Sendable {
+    package var source: String
+    package var path: String
+    package var reject: Reject
+}
+
+/// Reading the state of the data back, for donnees.html and `status`.
+extension Warehouse {
+    package func fileQuality() throws -> [FileQuality] {
+        let statement = try database.prepare(
+            """
+            SELECT s.name, d.path, d.rows_read, d.rows_ignored, d.rows_rejected,
+                d.loaded_hash IS NOT NULL, d.is_present, d.refusal_code, d.refusal
+            FROM dim_source_file d JOIN dim_source s USING (source_key)
+            ORDER BY s.position, s.name, d.path
+            """)
+        var files: [FileQuality] = []
+        while try statement.step() {
+            files.append(
+                FileQuality(
+                    source: statement.text(0), path: statement.text(1),
+                    rowsRead: statement.int(2), rowsIgnored: statement.int(3),
+                    rowsRejected: statement.int(4), isLoaded: statement.int(5) == 1,
+                    isPresent: statement.int(6) == 1, refusalCode: statement.optionalText(7),
+                    refusal: statement.optionalText(8)))
+        }
+        return files
+    }
+
+    /// Rejects of the loaded contents by source, file and line, `limit` at most.
+    package func currentRejects(limit: Int) throws -> [CurrentReject] {
+        let statement = try database.prepare(
+            """
+            SELECT s.name, d.path, r.line, r."column", r.reason, r.message
+            FROM dim_source_file d JOIN dim_source s USING (source_key)
+            JOIN reject r ON r.run_file_id = d.loaded_run_file_id
+            ORDER BY s.position, s.name, d.path, r.line LIMIT ?
+            """)
+        statement.bind(limit, at: 1)
+        var rejects: [CurrentReject] = []
+        while try statement.step() {
+            guard let reason = RejectReason(rawValue: statement.text(4)) else { continue }
+            rejects.append(
+                CurrentReject(
+                    source: statement.text(0), path: statement.text(1),
+                    reject: Reject(
+                        line: statement.int(2), column: statement.optionalText(3), reason: reason,
+                        message: statement.text(5))))
+        }
+        return rejects
+    }
+
+    /// Rejects of the loaded contents, counted by source and reason.
+    package func currentRejectCounts() throws -> [(source: String, reason: RejectReason, rows: Int)]
+    {
+        let statement = try database.prepare(
+            """
+            SELECT s.name, r.reason, count(*)
+            FROM dim_source_file d JOIN dim_source s USING (source_key)
+            JOIN reject r ON r.run_file_id = d.loaded_run_file_id
+            GROUP BY s.position, s.name, r.reason ORDER BY s.position, s.name, r.reason
+            """)
+        var counts: [(source: String, reason: RejectReason, rows: Int)] = []
+        while try statement.step() {
+            guard let reason = RejectReason(rawValue: statement.text(1)) else { continue }
+            counts.append((statement.text(0), reason, statement.int(2)))
+        }
+        return counts
+    }
+
+    package func unmappedUnits() throws -> [UnmappedUnit] {
+        let statement = try database.prepare(
+            """
+            SELECT source, code, rows, first_day, last_day FROM unmapped_unit
+            ORDER BY rows DESC, source, code
+            """)
+        var units: [UnmappedUnit] = []
+        func day(_ column: Int) -> CivilDate? {
+            statement.optionalInt64(column).map {
+                CivilDate(dayNumber: Int32(truncatingIfNeeded: $0))
+            }
+        }
+        while try statement.step() {
+            units.append(
+                UnmappedUnit(
+                    source: statement.text(0), code: statement.text(1), rows: statement.int(2),
+                    firstDay: day(3), lastDay: day(4)))
+        }
+        return units
+    }
+
+    package func unknownTypes(_ kind: UnknownTypeKind) throws -> [(code: String, rows: Int)] {
+        let statement = try database.prepare(
+            "SELECT code, rows FROM unknown_type WHERE kind = ? ORDER BY rows DESC, code")
+        statement.bind(kind.rawValue, at: 1)
+        var types: [(code: String, rows: Int)] = []
+        while try statement.step() { types.append((statement.text(0), statement.int(1))) }
+        return types
+    }
+
+    /// The last runs, newest first.
+    package func lastRuns(_ limit: Int) throws -> [(id: Int64, record: RunRecord)] {
+        let statement = try database.prepare(
+            """
+            SELECT run_id, started_at, finished_at, as_of, status, exit_code, version,
+                data_fingerprint, message
+            FROM run ORDER BY run_id DESC LIMIT ?
+            """)
+        statement.bind(limit, at: 1)
+        var runs: [(id: Int64, record: RunRecord)] = []
+        while try statement.step() {
+            guard let status = RunStatus(rawValue: statement.text(4)) else { continue }
+            runs.append(
+                (
+                    statement.int64(0),
+                    RunRecord(
+                        startedAt: statement.text(1), finishedAt: statement.optionalText(2),
+                        asOf: statement.optionalInt64(3).map {
+                            CivilDate(dayNumber: Int32(truncatingIfNeeded: $0))
+                        },
+                        status: status, exitCode: statement.int(5), version: statement.text(6),
+                        dataFingerprint: statement.optionalText(7),
+                        message: statement.optionalText(8))
+                ))
+        }
+        return runs
+    }
+
+    /// Facts of each kind, and the file's size in bytes.
+    package func sizes() throws -> (encounters: Int, letters: Int, calls: Int, bytes: Int) {
+        func count(_ sql: String) throws -> Int { Int(try database.scalar(sql) ?? 0) }
+        return try (
+            count("SELECT count(*) FROM fact_encounter"),
+            count("SELECT count(*) FROM fact_letter"), count("SELECT count(*) FROM fact_call"),
+            count("PRAGMA page_count") * count("PRAGMA page_size")
+        )
+    }
+}

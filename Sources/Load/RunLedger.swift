@@ -1,0 +1,199 @@
+import Domain
+import SQLiteStore
+
+package enum RunStatus: String, Sendable {
+    case succeeded, partial, failed
+}
+
+/// A run as it is recorded.
+package struct RunRecord: Sendable {
+    /// ISO 8601, UTC.
+    package var startedAt: String
+    package var finishedAt: String?
+    package var asOf: CivilDate?
+    package var status: RunStatus
+    package var exitCode: Int
+    package var version: String
+    /// Of the figures that the run left behind: the reports name it.
+    package var dataFingerprint: String?
+    package var message: String?
+
+    package init(
+        startedAt: String, finishedAt: String? = nil, asOf: CivilDate? = nil, status: RunStatus,
+        exitCode: Int, version: String, dataFingerprint: String? = nil, message: String? = nil
+    ) {
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.asOf = asOf
+        self.status = status
+        self.exitCode = exitCode
+        self.version = version
+        self.dataFingerprint = dataFingerprint
+        self.message = message
+    }
+}
+
+/// What became of the rows of one file: read is the sum of the others but `removed`.
+package struct LoadCounts: Sendable, Equatable {
+    package var read = 0
+    package var ignored = 0
+    package var rejected = 0
+    package var superseded = 0
+    package var inserted = 0
+    package var updated = 0
+    package var unchanged = 0
+    /// Rows that only an earlier version of the file held.
+    package var removed = 0
+
+    package init() {}
+}
+
+package enum FileStatus: String, Sendable {
+    case loaded, skipped, refused
+}
+
+/// Runs, their files and rejects: tables run, run_file and reject.
+extension Warehouse {
+    /// Opens the record of a run; it says "failed" until `finishRun` says otherwise.
+    package func startRun(_ record: RunRecord) throws -> Int64 {
+        let insert = try database.cached(
+            """
+            INSERT INTO run (started_at, finished_at, as_of, status, exit_code, version,
+                data_fingerprint, message)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        bind(record, to: insert)
+        try insert.run()
+        let run = database.lastInsertRowID
+        // Skipped files are kept for the last run only; else the ledger grows by every file a night.
+        try database.execute("DELETE FROM run_file WHERE status = 'skipped'")
+        return run
+    }
+
+    package func finishRun(_ run: Int64, _ record: RunRecord) throws {
+        let update = try database.cached(
+            """
+            UPDATE run SET started_at = ?, finished_at = ?, as_of = ?, status = ?, exit_code = ?,
+                version = ?, data_fingerprint = ?, message = ?
+            WHERE run_id = ?
+            """)
+        bind(record, to: update)
+        update.bind(run, at: 9)
+        try update.run()
+    }
+
+    private func bind(_ record: RunRecord, to statement: Statement) {
+        statement.bind(record.startedAt, at: 1)
+        statement.bind(record.finishedAt, at: 2)
+        statement.bind(record.asOf.map { Int64($0.dayNumber) }, at: 3)
+        statement.bind(record.status.rawValue, at: 4)
+        statement.bind(record.exitCode, at: 5)
+        statement.bind(record.version, at: 6)
+        statement.bind(record.dataFingerprint, at: 7)
+        statement.bind(record.message, at: 8)
+    }
+
+    /// Records what a run did with a file; gives the row's id for its rejects.
+    package func recordFile(
+        run: Int64, source: String, path: String, status: FileStatus, counts: LoadCounts = .init(),
+        reason: String? = nil
+    ) throws -> Int64 {
+        let insert = try database.cached(
+            """
+            INSERT INTO run_file (run_id, source, path, status, rows_read, rows_ignored,
+                rows_rejected, rows_superseded, rows_inserted, rows_updated, rows_unchanged,
+                rows_removed, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insert.bind(run, at: 1)
+        insert.bind(source, at: 2)
+        insert.bind(path, at: 3)
+        insert.bind(status.rawValue, at: 4)
+        insert.bind(counts.read, at: 5)
+        insert.bind(counts.ignored, at: 6)
+        insert.bind(counts.rejected, at: 7)
+        insert.bind(counts.superseded, at: 8)
+        insert.bind(counts.inserted, at: 9)
+        insert.bind(counts.updated, at: 10)
+        insert.bind(counts.unchanged, at: 11)
+        insert.bind(counts.removed, at: 12)
+        insert.bind(reason, at: 13)
+        try insert.run()
+        return database.lastInsertRowID
+    }
+
+    /// Rows that a changed file no longer holds, known once the earlier files were asked.
+    package func setRemoved(_ removed: Int, runFile: Int64) throws {
+        let update = try database.cached(
+            "UPDATE run_file SET rows_removed = ? WHERE run_file_id = ?")
+        update.bind(removed, at: 1)
+        update.bind(runFile, at: 2)
+        try update.run()
+    }
+
+    package func record(_ rejects: [Reject], runFile: Int64) throws {
+        let insert = try database.cached(
+            """
+            INSERT INTO reject (run_file_id, line, "column", reason, message)
+            VALUES (?, ?, ?, ?, ?)
+            """)
+        for reject in rejects {
+            insert.bind(runFile, at: 1)
+            insert.bind(reject.line, at: 2)
+            insert.bind(reject.column, at: 3)
+            insert.bind(reject.reason.rawValue, at: 4)
+            insert.bind(reject.message, at: 5)
+            try insert.run()
+        }
+    }
+
+    /// Takes over the history of runs from the warehouse that a rebuild replaces.
+    package func adoptRuns(from other: Warehouse) throws {
+        try copyRows(
+            from: other,
+            "SELECT run_id, started_at, finished_at, as_of, status, exit_code, version, "
+                + "data_fingerprint, message FROM run ORDER BY run_id",
+            into: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    }
+
+    /// Copies a query's rows from another warehouse, value by value.
+    private func copyRows(from other: Warehouse, _ query: String, into insert: String) throws {
+        let source = try other.database.prepare(query)
+        let target = try database.prepare(insert)
+        let count = source.columnNames.count
+        while try source.step() {
+            for column in 0..<count {
+                target.bind(source.value(column), at: column + 1)
+            }
+            try target.run()
+        }
+    }
+
+    // MARK: The last good copies of the reference files
+
+    /// By the file's key in the pipeline file: its name and bytes.
+    package func referenceCopies() throws -> [String: (name: String, bytes: [UInt8])] {
+        let statement = try database.prepare("SELECT file, name, content FROM reference_copy")
+        var copies: [String: (name: String, bytes: [UInt8])] = [:]
+        while try statement.step() {
+            copies[statement.text(0)] = (statement.text(1), statement.bytes(2))
+        }
+        return copies
+    }
+
+    package func keepReferenceCopy(_ file: String, name: String, bytes: [UInt8]) throws {
+        let insert = try database.cached(
+            "INSERT OR REPLACE INTO reference_copy (file, name, content) VALUES (?, ?, ?)")
+        insert.bind(file, at: 1)
+        insert.bind(name, at: 2)
+        insert.bind(bytes, at: 3)
+        try insert.run()
+    }
+
+    /// Forgets the copy of an optional file that the definition no longer names.
+    package func dropReferenceCopy(_ file: String) throws {
+        let delete = try database.cached("DELETE FROM reference_copy WHERE file = ?")
+        delete.bind(file, at: 1)
+        try delete.run()
+    }
+}

@@ -1,0 +1,100 @@
+import Domain
+import SQLiteStore
+
+/// Reading figures back for reports: fact_kpi by period.
+extension Warehouse {
+    /// The periods of a kind that have figures, oldest first.
+    package func periods(_ type: PeriodType) throws -> [ReportingPeriod] {
+        let statement = try database.prepare(
+            "SELECT first_day FROM dim_period WHERE period_type = ? ORDER BY first_day")
+        statement.bind(type.rawValue, at: 1)
+        var periods: [ReportingPeriod] = []
+        while try statement.step() {
+            periods.append(
+                ReportingPeriod(
+                    type,
+                    containing: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(0))))
+            )
+        }
+        return periods
+    }
+
+    /// The figures of one period: establishment, poles, secretariats; indicators in the contract's
+    /// order; `*` before the letter types. Empty where the period is not measured.
+    package func rows(of period: ReportingPeriod) throws -> [IndicatorRow] {
+        let statement = try database.prepare(
+            """
+            SELECT f.is_provisional, m.level, m.code, m.label, f.segment, f.kpi_key, f.numerator,
+                f.denominator, f.value, f.target, f.alert, f.status, f.measured_to
+            FROM fact_kpi f JOIN dim_period p USING (period_key)
+            JOIN dim_perimeter m USING (perimeter_key)
+            WHERE p.period = ?
+            ORDER BY CASE m.level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
+                m.code, f.kpi_key, f.segment <> '*', f.segment
+            """)
+        statement.bind(period.code, at: 1)
+        let indicators = Indicator.allCases
+        var rows: [IndicatorRow] = []
+        while try statement.step() {
+            guard let level = PerimeterLevel(rawValue: statement.text(1)),
+                let status = TargetStatus(rawValue: statement.text(11)),
+                indicators.indices.contains(statement.int(5) - 1)
+            else { continue }
+            rows.append(
+                IndicatorRow(
+                    period: period, isProvisional: statement.int(0) == 1,
+                    perimeter: Perimeter(level, Code(statement.text(2))),
+                    label: statement.text(3), segment: Code(statement.text(4)),
+                    indicator: indicators[statement.int(5) - 1],
+                    numerator: statement.optionalInt(6), denominator: statement.optionalInt(7),
+                    value: statement.optionalDouble(8), target: statement.optionalDouble(9),
+                    alert: statement.optionalDouble(10), status: status,
+                    measuredTo: CivilDate(
+                        dayNumber: Int32(truncatingIfNeeded: statement.int64(12)))))
+        }
+        return rows
+    }
+
+    /// The secretariats' versions, with the days on which each is the one that counts.
+    package func secretariatVersions() throws -> [SecretariatVersion] {
+        let statement = try database.prepare(
+            """
+            SELECT code, label, service, pole, pole_label, site, is_published, effective_from,
+                effective_to
+            FROM dim_secretariat ORDER BY code, effective_from
+            """)
+        var versions: [SecretariatVersion] = []
+        while try statement.step() {
+            versions.append(
+                SecretariatVersion(
+                    code: Code(statement.text(0)),
+                    secretariat: Secretariat(
+                        label: statement.text(1), service: statement.text(2),
+                        pole: Code(statement.text(3)), poleLabel: statement.text(4),
+                        site: statement.text(5), isPublished: statement.int(6) == 1),
+                    firstDay: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(7))),
+                    lastDay: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(8)))))
+        }
+        return versions
+    }
+
+    /// The labels of the letter types that the reference files know, by the code they show.
+    package func letterTypeLabels() throws -> [Code: String] {
+        let statement = try database.prepare(
+            """
+            SELECT DISTINCT reference_code, label FROM dim_letter_type
+            WHERE reference_code IS NOT NULL
+            """)
+        var labels: [Code: String] = [:]
+        while try statement.step() { labels[Code(statement.text(0))] = statement.text(1) }
+        return labels
+    }
+}
+
+/// A secretariat as it was on a run of days.
+package struct SecretariatVersion: Sendable {
+    package var code: Code
+    package var secretariat: Secretariat
+    package var firstDay: CivilDate
+    package var lastDay: CivilDate
+}

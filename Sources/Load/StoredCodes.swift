@@ -1,0 +1,58 @@
+import Domain
+
+// The small numbers by which facts store what the contract names with words, as the DDL says.
+
+extension EncounterStatus {
+    var code: UInt8 {
+        switch self {
+        case .done: 0
+        case .noShow: 1
+        case .cancelled: 2
+        case .planned: 3
+        }
+    }
+
+    static let byCode: [EncounterStatus] = [.done, .noShow, .cancelled, .planned]
+}
+
+extension LetterStatus {
+    var code: UInt8 { self == .active ? 0 : 1 }
+
+    static let byCode: [LetterStatus] = [.active, .cancelled]
+}
+
+extension CallOutcome {
+    var code: UInt8 {
+        switch self {
+        case .answered: 0
+        case .abandoned: 1
+        case .deflected: 2
+        case .voicemail: 3
+        }
+    }
+
+    static let byCode: [CallOutcome] = [.answered, .abandoned, .deflected, .voicemail]
+}
+
+extension CallDirection {
+    var code: UInt8 { self == .inbound ? 0 : 1 }
+
+    static let byCode: [CallDirection] = [.inbound, .outbound]
+}
+
+extension CallOrigin {
+    var code: UInt8 { self == .external ? 0 : 1 }
+
+    static let byCode: [CallOrigin] = [.external, .internal]
+}
+
+extension BacklogStage {
+    var code: Int {
+        switch self {
+        case .toDictate: 0
+        case .toType: 1
+        case .toValidate: 2
+        case .toSend: 3
+        }
+    }
+}
