@@ -10,6 +10,7 @@ struct PlainCalls {
     private let settings: PlainSettings
     private let lookups: PlainLookups
     private let calendar: PlainCalendar
+    private let known = PlainMemo<[PlainSlot]>()
 
     init(_ hospital: PlainHospital, lookups: PlainLookups, calendar: PlainCalendar) {
         settings = hospital.settings
@@ -46,8 +47,10 @@ struct PlainCalls {
 
     /// None on a holiday that is not worked and on a closed day.
     func openSlots(of secretariat: String, on day: CivilDate) -> [PlainSlot] {
-        if calendar.isClosed(day) { return [] }
-        return lookups.slots(of: secretariat, on: day, by: settings.opening)
+        known.value("\(secretariat) \(day.dayNumber)") {
+            calendar.isClosed(day)
+                ? [] : lookups.slots(of: secretariat, on: day, by: settings.opening)
+        }
     }
 
     func minutesOpen(_ secretariat: String, in period: PlainPeriod) -> Int {

@@ -15,6 +15,7 @@ struct PlainHospital: Sendable {
 struct PlainSettings: Sendable {
     var name = "CHU Exemple"
     var asOf: CivilDate
+    var timeZone = "Europe/Paris"
     var zone = "metropole"
     var countsWorkingDays = false
     var measureFrom: CivilDate?
@@ -40,6 +41,7 @@ struct PlainSource: Sendable {
     var name: String
     var kind: PlainKind
     var until: CivilDate?
+    var isRequired = false
     /// In the order in which they count: the later one wins.
     var files: [PlainFile] = []
     var dialect = PlainDialect()

@@ -9,7 +9,7 @@ final class PlainOracle {
     let letters: PlainLetters
     let calls: PlainCalls
     private(set) var rows: [PlainKPI] = []
-    private var poles: [String: String] = [:]
+    private let poles = PlainMemo<String>()
 
     init(_ hospital: PlainHospital) {
         self.hospital = hospital
@@ -18,17 +18,26 @@ final class PlainOracle {
         lookups = PlainLookups(hospital.reference)
         letters = PlainLetters(hospital, lookups: lookups, calendar: calendar)
         calls = PlainCalls(hospital, lookups: lookups, calendar: calendar)
-        measure(letters.horizon, letters.named) { $0.measureLetters() }
-        measure(calls.horizon, calls.named) { $0.measureCalls() }
+        let letterDays = letters.letters.flatMap { [$0.start] + $0.effective.compactMap { $0 } }
+        measure(letters.horizon, letters.named, since: letterDays.min()) { $0.measureLetters() }
+        let callDays = calls.calls.map(\.day)
+        measure(calls.horizon, calls.named, since: callDays.min()) { $0.measureCalls() }
     }
 
     /// Every period of every perimeter for one subject.
+    ///
+    /// - Parameter earliest: the earliest day of any fact; periods that end before it and before
+    ///   the first event are passed over, for speed alone: they have nothing.
     private func measure(
-        _ horizon: PlainHorizon, _ named: Set<String>, with body: (PlainPlace) -> Void
+        _ horizon: PlainHorizon, _ named: Set<String>, since earliest: CivilDate?,
+        with body: (PlainPlace) -> Void
     ) {
+        guard let first = [earliest, horizon.firstEvent].compactMap({ $0 }).min() else { return }
         let poles = namedPoles(horizon, named)
         let perimeters = self.perimeters
-        for period in PlainPeriod.all(from: hospital.measureFrom, through: horizon.measured) {
+        for period in PlainPeriod.all(
+            from: max(hospital.measureFrom, first), through: horizon.measured)
+        {
             for perimeter in perimeters {
                 body(
                     PlainPlace(
@@ -61,11 +70,9 @@ final class PlainOracle {
 
     func pole(of secretariat: String, on day: CivilDate) -> String {
         if secretariat == "?" { return "?" }
-        let key = "\(secretariat) \(day.dayNumber)"
-        if let pole = poles[key] { return pole }
-        let pole = lookups.pole(of: secretariat, on: day)
-        poles[key] = pole
-        return pole
+        return poles.value("\(secretariat) \(day.dayNumber)") {
+            lookups.pole(of: secretariat, on: day)
+        }
     }
 
     /// The days on which counts and stocks exist: from the first event, or measureFrom, on.
@@ -79,4 +86,16 @@ struct PlainPerimeter {
     /// establishment, pole or secretariat.
     let level: String
     let code: String
+}
+
+/// Answers that were worked out once, by their question.
+final class PlainMemo<Value> {
+    private var values: [String: Value] = [:]
+
+    func value(_ question: String, _ answer: () -> Value) -> Value {
+        if let value = values[question] { return value }
+        let value = answer()
+        values[question] = value
+        return value
+    }
 }
