@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 
 /// How the reference files are read on a day (contract §3).
 struct PlainLookups {
@@ -17,7 +16,9 @@ struct PlainLookups {
     // MARK: Codes
 
     static func folded(_ text: String) -> String {
-        text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        let start = text.drop { $0.isWhitespace }
+        let end = start.lastIndex { !$0.isWhitespace }.map { start.index(after: $0) }
+        return start[..<(end ?? start.startIndex)].lowercased()
     }
 
     private static func withoutZeros(_ text: String) -> String {
@@ -144,8 +145,8 @@ struct PlainLookups {
         of secretariat: String, on day: CivilDate, by default: [Int: [PlainSlot]]
     ) -> [PlainSlot] {
         let rows = reference.openingHours.filter {
-            Self.match($0.secretariat, among: secretariatCodes) == secretariat
-                && $0.validity.holds(on: day)
+            $0.validity.holds(on: day)
+                && Self.match($0.secretariat, among: secretariatCodes) == secretariat
         }
         if rows.isEmpty { return `default`[day.isoWeekday] ?? [] }
         return rows.filter { $0.weekday == day.isoWeekday }.map(\.slot)
