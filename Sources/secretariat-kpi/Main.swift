@@ -1,1 +1,64 @@
-@main struct Main { static func main() {} }
+import Foundation
+import Pipeline
+
+/// Arguments in, exit code out.
+@main
+enum Main {
+    static func main() {
+        guardStandardStreams()
+        // What is made here is never for others, SQLite's own files included.
+        umask(umask(0o077) | 0o007)
+        TextOutput.ignoreBrokenPipes()
+        exit(perform(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    private static func perform(_ words: [String]) -> ExitCode {
+        let output = TextOutput.standardOutput()
+        do {
+            let code = try run(try Invocation(words), output)
+            try output.flush()
+            return code
+        } catch let error as UsageError {
+            complain("\(error)")
+            return .usage
+        } catch is TextOutput.Broken {
+            // Whoever read standard output is gone: nobody to tell.
+            return .inputOutput
+        } catch {
+            complain("\(ProgramVersion.name): unexpected error: \(SafeText.escaped("\(error)"))")
+            return .software
+        }
+    }
+
+    private static func run(_ invocation: Invocation, _ output: TextOutput) throws -> ExitCode {
+        switch invocation {
+        case .run(let options): return try RunCommand.run(options, output)
+        case .report(let options): return try ReportCommand.run(options, output)
+        case .check(let options): return try CheckCommand.run(options, output)
+        case .status(let options): return try StatusCommand.run(options, output)
+        case .inspect(let options): return try InspectCommand.run(options, output)
+        case .kpis(let options): return try KPIsCommand.run(options, output)
+        case .help(let text):
+            try output.write(text)
+            return .done
+        case .version:
+            try output.writeLine("\(ProgramVersion.name) \(ProgramVersion.number)")
+            return .done
+        }
+    }
+
+    static func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Fills the places of standard streams that were closed, so that no file of ours takes the
+    /// place of one and is written over by messages.
+    ///
+    /// They are opened for reading: writing to a closed standard output stays an error.
+    private static func guardStandardStreams() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is taken, which is this one.
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+}
