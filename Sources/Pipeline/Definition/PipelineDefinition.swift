@@ -1,0 +1,78 @@
+import Domain
+import Extract
+import Foundation
+
+/// A pipeline file, checked: nothing in it is left to judge but what its paths lead to
+/// (contract §2).
+package struct PipelineDefinition: Sendable {
+    /// The pipeline file, absolute.
+    package var path: String
+    /// The establishment's name.
+    package var name: String
+    package var timeZone: TimeZone
+    package var measures: MeasureSettings
+    /// Reports show no rate, median or status of fewer.
+    package var minimumCount: Int
+    /// Absolute, as all paths here.
+    package var warehousePath: String
+    package var keyPath: String
+    /// nil: no published copy.
+    package var publishedWarehousePath: String?
+    package var reportsPath: String
+    /// The optional files may lack.
+    package var referencePaths: [ReferenceFile: String]
+    package var sources: [SourceDefinition]
+    /// What is allowed and likely not meant, for `check`.
+    package var doubts: [Finding]
+
+    /// The current name of each source, by its current and former names.
+    package var sourceNames: [String: String] {
+        var names: [String: String] = [:]
+        for source in sources {
+            names[source.name] = source.name
+            for former in source.formerNames { names[former] = source.name }
+        }
+        return names
+    }
+
+    /// Reads and checks a pipeline file.
+    ///
+    /// Throws every fault at once, each with its path in the file, as
+    /// `sources[1].columns.unit (line 34)`.
+    package static func read(path: String) throws(Faults) -> PipelineDefinition {
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw Faults([
+                Finding(
+                    .fault, "the pipeline file cannot be read", at: path,
+                    advice: "Give the path of a file that is there and may be read.")
+            ])
+        }
+        return try read(bytes, path: path)
+    }
+
+    /// Reads and checks a pipeline file's bytes.
+    ///
+    /// - Parameter path: where the file stands: the paths in it are relative to its folder.
+    package static func read(
+        _ bytes: [UInt8], path: String
+    ) throws(Faults) -> PipelineDefinition {
+        let root: JSONNode
+        do throws(JSON5Error) {
+            root = try JSON5Reader.read(bytes)
+        } catch {
+            throw Faults([
+                Finding(
+                    .fault, "the file is not JSON5: \(error.what)",
+                    at: "line \(error.line), column \(error.column)",
+                    advice: "Correct the line, or the one before it.")
+            ])
+        }
+        let findings = DefinitionFindings()
+        let definition = DefinitionReader(findings: findings, path: path).definition(root)
+        guard findings.faults.isEmpty, let definition else { throw Faults(findings.faults) }
+        return definition
+    }
+}
