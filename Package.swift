@@ -46,7 +46,8 @@ let package = Package(
             name: "LoadTests", dependencies: ["Load", "SQLiteStore", "Domain"],
             swiftSettings: house),
         .testTarget(
-            name: "ReportTests", dependencies: ["Report", "Domain"], swiftSettings: house),
+            name: "ReportTests", dependencies: ["Report", "Domain"], exclude: ["Snapshots"],
+            swiftSettings: house),
         .testTarget(
             name: "PipelineTests", dependencies: ["Pipeline", "Extract", "Domain"],
             swiftSettings: house),

@@ -82,7 +82,8 @@ package struct UnmappedUnit: Hashable, Sendable {
     package var lastDay: CivilDate?
 
     package init(
-        source: String, code: String, rows: Int, firstDay: CivilDate?, lastDay: CivilDate?
+        source: String, code: String, rows: Int, firstDay: CivilDate? = nil,
+        lastDay: CivilDate? = nil
     ) {
         self.source = source
         self.code = code

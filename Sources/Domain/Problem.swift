@@ -47,6 +47,12 @@ package struct FileRefusal: Error, Hashable, Sendable {
     }
 }
 
+/// The words of `FileRefusal.code` that runs act on.
+package enum RefusalCode {
+    package static let changedWhileRead = "changed_while_read"
+    package static let wouldRemoveRows = "would_remove_rows"
+}
+
 /// A message in three parts: what is wrong, where, and what to do about it.
 package struct Finding: Hashable, Sendable {
     package enum Severity: String, Sendable {

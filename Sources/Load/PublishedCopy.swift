@@ -2,12 +2,13 @@ import SQLiteStore
 
 /// A compact copy of the warehouse without facts: dimensions, indicators, backlogs, their views.
 extension Warehouse {
-    /// Writes the copy into a file that does not exist yet; the caller syncs and renames it.
-    package func writePublishedCopy(path: String) throws {
+    /// Writes the copy of a committed warehouse into a file that does not exist yet; the caller
+    /// syncs and renames it.
+    package static func writePublishedCopy(of warehouse: String, to path: String) throws {
         let copy = try Database(path: path, mode: .create)
         defer { copy.close() }
         try copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
-        try copy.attach(self.path, as: "warehouse")
+        try copy.attach(warehouse, as: "warehouse")
         try copy.execute("BEGIN")
         let tables = try copy.texts(
             """

@@ -3,7 +3,7 @@ import SQLiteStore
 
 /// A file as the report on the quality of the data shows it: what its content is, not the order in
 /// which it arrived.
-package struct FileQuality: Sendable {
+package struct FileState: Sendable {
     package var source: String
     package var path: String
     package var rowsRead: Int
@@ -17,7 +17,7 @@ package struct FileQuality: Sendable {
 }
 
 /// A reject of the content that is loaded now.
-package struct CurrentReject: Sendable {
+package struct StoredReject: Sendable {
     package var source: String
     package var path: String
     package var reject: Reject
@@ -25,7 +25,7 @@ package struct CurrentReject: Sendable {
 
 /// Reading the state of the data back, for donnees.html and `status`.
 extension Warehouse {
-    package func fileQuality() throws -> [FileQuality] {
+    package func fileStates() throws -> [FileState] {
         let statement = try database.prepare(
             """
             SELECT s.name, d.path, d.rows_read, d.rows_ignored, d.rows_rejected,
@@ -33,10 +33,10 @@ extension Warehouse {
             FROM dim_source_file d JOIN dim_source s USING (source_key)
             ORDER BY s.position, s.name, d.path
             """)
-        var files: [FileQuality] = []
+        var files: [FileState] = []
         while try statement.step() {
             files.append(
-                FileQuality(
+                FileState(
                     source: statement.text(0), path: statement.text(1),
                     rowsRead: statement.int(2), rowsIgnored: statement.int(3),
                     rowsRejected: statement.int(4), isLoaded: statement.int(5) == 1,
@@ -47,7 +47,7 @@ extension Warehouse {
     }
 
     /// Rejects of the loaded contents by source, file and line, `limit` at most.
-    package func currentRejects(limit: Int) throws -> [CurrentReject] {
+    package func currentRejects(limit: Int) throws -> [StoredReject] {
         let statement = try database.prepare(
             """
             SELECT s.name, d.path, r.line, r."column", r.reason, r.message
@@ -56,11 +56,11 @@ extension Warehouse {
             ORDER BY s.position, s.name, d.path, r.line LIMIT ?
             """)
         statement.bind(limit, at: 1)
-        var rejects: [CurrentReject] = []
+        var rejects: [StoredReject] = []
         while try statement.step() {
             guard let reason = RejectReason(rawValue: statement.text(4)) else { continue }
             rejects.append(
-                CurrentReject(
+                StoredReject(
                     source: statement.text(0), path: statement.text(1),
                     reject: Reject(
                         line: statement.int(2), column: statement.optionalText(3), reason: reason,

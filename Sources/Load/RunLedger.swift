@@ -52,6 +52,15 @@ package enum FileStatus: String, Sendable {
     case loaded, skipped, refused
 }
 
+/// What a run did with one file: a row of `v_file`.
+package struct FileOfRun: Sendable, Equatable {
+    package var source: String
+    package var path: String
+    package var status: FileStatus
+    package var counts: LoadCounts
+    package var reason: String?
+}
+
 /// Runs, their files and rejects: tables run, run_file and reject.
 extension Warehouse {
     /// Opens the record of a run; it says "failed" until `finishRun` says otherwise.
@@ -147,13 +156,50 @@ extension Warehouse {
         }
     }
 
-    /// Takes over the history of runs from the warehouse that a rebuild replaces.
-    package func adoptRuns(from other: Warehouse) throws {
+    /// What a run did with each file, by source and path.
+    package func filesOfRun(_ run: Int64) throws -> [FileOfRun] {
+        let statement = try database.prepare(
+            """
+            SELECT source, path, status, rows_read, rows_ignored, rows_rejected, rows_superseded,
+                rows_inserted, rows_updated, rows_unchanged, rows_removed, reason
+            FROM run_file WHERE run_id = ? ORDER BY source, path
+            """)
+        statement.bind(run, at: 1)
+        var files: [FileOfRun] = []
+        while try statement.step() {
+            guard let status = FileStatus(rawValue: statement.text(2)) else { continue }
+            var counts = LoadCounts()
+            counts.read = statement.int(3)
+            counts.ignored = statement.int(4)
+            counts.rejected = statement.int(5)
+            counts.superseded = statement.int(6)
+            counts.inserted = statement.int(7)
+            counts.updated = statement.int(8)
+            counts.unchanged = statement.int(9)
+            counts.removed = statement.int(10)
+            files.append(
+                FileOfRun(
+                    source: statement.text(0), path: statement.text(1), status: status,
+                    counts: counts, reason: statement.optionalText(11)))
+        }
+        return files
+    }
+
+    /// Takes over the history of runs from the warehouse that a rebuild replaces, and the last
+    /// good copies of the reference files.
+    package func adoptHistory(from other: Warehouse) throws {
         try copyRows(
             from: other,
             "SELECT run_id, started_at, finished_at, as_of, status, exit_code, version, "
                 + "data_fingerprint, message FROM run ORDER BY run_id",
             into: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        try copyRows(
+            from: other,
+            "SELECT month, as_of, is_provisional, fingerprint, run_id FROM publication",
+            into: "INSERT INTO publication VALUES (?, ?, ?, ?, ?)")
+        try copyRows(
+            from: other, "SELECT file, name, content FROM reference_copy",
+            into: "INSERT INTO reference_copy VALUES (?, ?, ?)")
     }
 
     /// Copies a query's rows from another warehouse, value by value.

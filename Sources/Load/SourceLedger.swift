@@ -43,10 +43,17 @@ package struct LedgerFile: Sendable {
     package var refusalCode: String?
     package var refusal: String?
     /// Distinct keys of the loaded content.
-    package var keysBrought: Int
+    package var keysBrought = 0
     /// Facts that point at it now.
-    package var rowsHeld: Int
-    package var isPresent: Bool
+    package var rowsHeld = 0
+    package var isPresent = true
+
+    /// A file that was never seen before.
+    package init(key: Int64, sourceKey: Int64, path: String) {
+        self.key = key
+        self.sourceKey = sourceKey
+        self.path = path
+    }
 }
 
 /// Sources and their files: dim_source and dim_source_file.
@@ -116,17 +123,19 @@ extension Warehouse {
                     size: statement.int64(3), modified: statement.int64(4),
                     inode: statement.int64(5), hash: statement.text(6))
             }
-            files.append(
-                LedgerFile(
-                    key: statement.int64(0), sourceKey: statement.int64(1),
-                    path: statement.text(2), seen: seen,
-                    loadedHash: statement.optionalText(7),
-                    loadedReading: statement.optionalText(8),
-                    refusedHash: statement.optionalText(9),
-                    refusedReading: statement.optionalText(10),
-                    refusalCode: statement.optionalText(11), refusal: statement.optionalText(12),
-                    keysBrought: statement.int(13), rowsHeld: statement.int(14),
-                    isPresent: statement.int(15) == 1))
+            var file = LedgerFile(
+                key: statement.int64(0), sourceKey: statement.int64(1), path: statement.text(2))
+            file.seen = seen
+            file.loadedHash = statement.optionalText(7)
+            file.loadedReading = statement.optionalText(8)
+            file.refusedHash = statement.optionalText(9)
+            file.refusedReading = statement.optionalText(10)
+            file.refusalCode = statement.optionalText(11)
+            file.refusal = statement.optionalText(12)
+            file.keysBrought = statement.int(13)
+            file.rowsHeld = statement.int(14)
+            file.isPresent = statement.int(15) == 1
+            files.append(file)
         }
         return files
     }
@@ -168,7 +177,7 @@ extension Warehouse {
     /// Remembers that a content is in the facts; a refusal before it is over.
     package func markLoaded(
         _ file: Int64, hash: String, reading: String, runFile: Int64, keysBrought: Int,
-        read: Int, ignored: Int, rejected: Int
+        counts: LoadCounts
     ) throws {
         let update = try database.cached(
             """
@@ -182,9 +191,9 @@ extension Warehouse {
         update.bind(reading, at: 2)
         update.bind(runFile, at: 3)
         update.bind(keysBrought, at: 4)
-        update.bind(read, at: 5)
-        update.bind(ignored, at: 6)
-        update.bind(rejected, at: 7)
+        update.bind(counts.read, at: 5)
+        update.bind(counts.ignored, at: 6)
+        update.bind(counts.rejected, at: 7)
         update.bind(file, at: 8)
         try update.run()
     }

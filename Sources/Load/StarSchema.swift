@@ -327,6 +327,15 @@ enum StarSchema {
         ) STRICT;
         CREATE INDEX reject_by_file ON reject (run_file_id);
 
+        -- Grain: one row per month whose report is published, as it was published last.
+        CREATE TABLE publication (
+            month TEXT PRIMARY KEY,
+            as_of INTEGER NOT NULL,
+            is_provisional INTEGER NOT NULL CHECK (is_provisional IN (0, 1)),
+            fingerprint TEXT NOT NULL,
+            run_id INTEGER REFERENCES run
+        ) STRICT, WITHOUT ROWID;
+
         -- Grain: one row per reference file: the last copy that was read without a fault.
         CREATE TABLE reference_copy (
             file TEXT PRIMARY KEY,

@@ -142,6 +142,8 @@ package final class Warehouse {
         case lettersMeasuredTo = "letters_measured_to"
         case callsMeasuredTo = "calls_measured_to"
         /// The measure settings and reference files that the figures were computed with.
+        case figuresBasis = "figures_basis"
+        /// Of the figures themselves: what the reports and `v_run` name.
         case figuresFingerprint = "figures_fingerprint"
     }
 
@@ -151,6 +153,11 @@ package final class Warehouse {
         defer { statement.reset() }
         statement.bind(setting.rawValue, at: 1)
         return try statement.step() ? statement.text(0) : nil
+    }
+
+    /// A setting that holds a day.
+    package func day(_ setting: Setting) throws -> CivilDate? {
+        try self.setting(setting).flatMap(Int32.init).map(CivilDate.init(dayNumber:))
     }
 
     package func set(_ setting: Setting, to value: String) throws {
@@ -174,5 +181,12 @@ extension Database {
         var texts: [String] = []
         while try statement.step() { texts.append(statement.text(0)) }
         return texts
+    }
+}
+
+extension Warehouse {
+    /// A compact copy into a file that does not exist yet; it is not synced.
+    package func copy(to path: String) throws {
+        try database.vacuum(into: path)
     }
 }

@@ -1,0 +1,38 @@
+import SQLiteStore
+
+/// An SQLite error in the words that a run acts on.
+package struct WarehouseError: Sendable {
+    package enum Trouble: Sendable {
+        /// Another connection holds the file.
+        case busy
+        case full
+        /// The file or its folder may not be written.
+        case cannotWrite
+        case notADatabase
+        /// Read or write errors, a damaged file.
+        case medium
+        /// A statement that SQLite refuses: ours.
+        case defect
+    }
+
+    package let trouble: Trouble
+    /// SQLite's own words; never a bound value.
+    package let message: String
+}
+
+extension WarehouseError {
+    /// The same trouble in these words, or nil where the error is not SQLite's.
+    package init?(_ error: any Error) {
+        guard let error = error as? DatabaseError else { return nil }
+        trouble =
+            switch error.code.primary {
+            case .busy, .locked: .busy
+            case .full: .full
+            case .readOnly, .cannotOpen, .authorisation: .cannotWrite
+            case .notADatabase: .notADatabase
+            case .ioError, .corrupt: .medium
+            default: .defect
+            }
+        message = "\(error)"
+    }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Load
+
+/// What a dry run prints: the rows and the indicator values that a run would change.
+struct DryRunSummary {
+    /// The warehouse as it is; nil where there is none yet.
+    let before: Warehouse?
+    let after: Warehouse
+    let run: Int64
+
+    /// Changed values that are listed; the rest is counted.
+    private static let listed = 50
+
+    /// - Parameter output: nil: nothing is printed, though everything was tried.
+    func write(to output: TextOutput?) throws {
+        guard let output else { return }
+        for file in try after.filesOfRun(run) {
+            try output.writeLine(line(for: file))
+        }
+        let changes = try changedValues()
+        try output.writeLine(
+            "\(changes.count) indicator value\(changes.count == 1 ? "" : "s") would change")
+        for change in changes.prefix(Self.listed) { try output.writeLine("  " + change) }
+        if changes.count > Self.listed {
+            try output.writeLine("  … and \(changes.count - Self.listed) more")
+        }
+    }
+
+    private func line(for file: FileOfRun) -> String {
+        let name = "\(file.source): \(SafeText.escaped(file.path))"
+        switch file.status {
+        case .skipped: return "\(name): unchanged"
+        case .refused: return "\(name): refused, \(SafeText.escaped(file.reason ?? ""))"
+        case .loaded:
+            let counts = file.counts
+            return "\(name): \(counts.inserted) inserted, \(counts.updated) updated, "
+                + "\(counts.removed) removed, \(counts.unchanged) unchanged, "
+                + "\(counts.superseded) superseded, \(counts.rejected) rejected, "
+                + "\(counts.ignored) ignored"
+        }
+    }
+
+    private struct Key: Hashable {
+        let period: ReportingPeriod
+        let perimeter: Perimeter
+        let indicator: Indicator
+        let segment: Code
+    }
+
+    /// One line a value that appears, disappears or changes; by period, then as reports list them.
+    private func changedValues() throws -> [String] {
+        var lines: [String] = []
+        for type in PeriodType.allCases {
+            let periods = Set(try after.periods(type)).union(try before?.periods(type) ?? [])
+            for period in periods.sorted() {
+                let old = try values(before, period)
+                let new = try values(after, period)
+                for key in Set(old.keys).union(new.keys).sorted(by: isBefore)
+                where old[key] != new[key] {
+                    let name = "\(key.perimeter.level.rawValue) \(key.perimeter.code)"
+                    let segment = key.segment == .all ? "" : " [\(key.segment)]"
+                    lines.append(
+                        SafeText.escaped(
+                            "\(period.code) \(name) \(key.indicator.rawValue)\(segment): "
+                                + "\(text(old[key])) → \(text(new[key]))"))
+                }
+            }
+        }
+        return lines
+    }
+
+    private func values(
+        _ warehouse: Warehouse?, _ period: ReportingPeriod
+    ) throws -> [Key: Double?] {
+        guard let warehouse else { return [:] }
+        var values: [Key: Double?] = [:]
+        for row in try warehouse.rows(of: period) {
+            let key = Key(
+                period: row.period, perimeter: row.perimeter, indicator: row.indicator,
+                segment: row.segment)
+            values[key] = row.value
+        }
+        return values
+    }
+
+    private func isBefore(_ left: Key, _ right: Key) -> Bool {
+        (left.perimeter.level.rawValue, left.perimeter.code, left.indicator.rawValue, left.segment)
+            < (
+                right.perimeter.level.rawValue, right.perimeter.code, right.indicator.rawValue,
+                right.segment
+            )
+    }
+
+    private func text(_ value: Double??) -> String {
+        guard let value else { return "none" }
+        guard let value else { return "not computed" }
+        return value == value.rounded() ? "\(Int(value))" : "\(value)"
+    }
+}

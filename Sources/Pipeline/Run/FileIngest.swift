@@ -1,0 +1,208 @@
+import CSVSource
+import Domain
+import Extract
+import Load
+
+/// Brings the sources' files into the facts: which to open, which to refuse, what a changed file
+/// takes away (contract §4).
+struct FileIngest {
+    let warehouse: Warehouse
+    let run: Int64
+    let register: FileRegister
+    let key: PseudonymKey
+    let timeZone: CivilTimeZone
+    let acceptsRemovals: Bool
+    let log: Log
+    let progress: Progress
+
+    /// What became of the files.
+    struct Outcome {
+        var loaded = 0
+        var skipped = 0
+        /// Files that this run refused; those refused before and unchanged are skipped.
+        var refused = 0
+        /// True where any fact may have changed.
+        var hasChangedFacts = false
+    }
+
+    /// - Parameter dropped: keys of encounters that a dropped source held.
+    func ingest(droppedEncounters dropped: [Int64]) throws -> Outcome {
+        var outcome = Outcome()
+        var removals: [Removal] = []
+        if !dropped.isEmpty {
+            removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
+        }
+        for (position, file) in register.files.enumerated() {
+            progress.show(file.source.definition.name, position + 1, of: register.files.count)
+            do {
+                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+            } catch let refusal as FileRefusal {
+                try refuse(file, refusal, into: &outcome)
+            }
+        }
+        progress.clear()
+        if !removals.isEmpty {
+            let fallback = Fallback(warehouse: warehouse, register: register, extractor: extractor)
+            try fallback.restore(removals)
+        }
+        return outcome
+    }
+
+    private func extractor(_ file: FileToIngest) -> FileExtractor {
+        FileExtractor(
+            contract: file.source.definition.contract, key: key, timeZone: timeZone)
+    }
+
+    // MARK: One file
+
+    /// Skips or loads a file; throws its refusal.
+    ///
+    /// - Returns: the rows that only its earlier version held.
+    private func ingest(_ file: FileToIngest, into outcome: inout Outcome) throws -> Removal? {
+        let stamp = try FileStamp.of(path: file.file.path)
+        if let seen = file.ledger.seen, seen.isOf(stamp), skips(file, hash: seen.hash) {
+            try skip(file, isRefused: !isLoaded(file, hash: seen.hash), into: &outcome)
+            return nil
+        }
+        if file.ledger.loadedHash != nil || file.ledger.refusedHash != nil {
+            let (hash, stamp) = try extractor(file).contentHash(path: file.file.path)
+            if skips(file, hash: hash) {
+                try warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
+                try skip(file, isRefused: !isLoaded(file, hash: hash), into: &outcome)
+                return nil
+            }
+        }
+        let extracted = try extractor(file).extract(path: file.file.path)
+        return try load(extracted, from: file, into: &outcome)
+    }
+
+    /// True where the content is what was loaded, or refused, read as it would be read now.
+    private func skips(_ file: FileToIngest, hash: String) -> Bool {
+        isLoaded(file, hash: hash) || isRefused(file, identity: hash)
+    }
+
+    private func isLoaded(_ file: FileToIngest, hash: String) -> Bool {
+        file.ledger.loadedHash == hash && file.ledger.loadedReading == file.source.reading
+    }
+
+    private func isRefused(_ file: FileToIngest, identity: String) -> Bool {
+        file.ledger.refusedHash == identity && file.ledger.refusedReading == file.source.reading
+            && !(file.ledger.refusalCode == RefusalCode.wouldRemoveRows && acceptsRemovals)
+    }
+
+    /// - Parameter isRefused: the content is what an earlier run refused, not what it loaded.
+    private func skip(
+        _ file: FileToIngest, isRefused: Bool, into outcome: inout Outcome
+    ) throws {
+        if !isRefused, file.ledger.refusalCode != nil {
+            try warehouse.clearRefusal(file.ledger.key)
+        }
+        outcome.skipped += 1
+        _ = try warehouse.recordFile(
+            run: run, source: file.source.definition.name, path: file.file.identity,
+            status: .skipped, reason: isRefused ? file.ledger.refusal : nil)
+    }
+
+    private func load(
+        _ extracted: ExtractedFile, from file: FileToIngest, into outcome: inout Outcome
+    ) throws -> Removal? {
+        let removal = try clearEarlierVersion(extracted.rows, file)
+        let loaded = try warehouse.load(extracted.rows, from: file.origin, ranks: register.ranks)
+        var counts = loaded.counts
+        counts.read = extracted.rowsRead
+        counts.ignored = extracted.rowsIgnored
+        counts.rejected = extracted.rejects.count
+        let runFile = try warehouse.recordFile(
+            run: run, source: file.source.definition.name, path: file.file.identity,
+            status: .loaded, counts: counts)
+        try warehouse.record(extracted.rejects, runFile: runFile)
+        try warehouse.markSeen(
+            file.ledger.key, SeenFile(extracted.stamp, hash: extracted.contentHash))
+        try warehouse.markLoaded(
+            file.ledger.key, hash: extracted.contentHash, reading: file.source.reading,
+            runFile: runFile, keysBrought: loaded.keys, counts: counts)
+        outcome.loaded += 1
+        outcome.hasChangedFacts = true
+        log.event(
+            "file_loaded",
+            [
+                "file": .text(file.place), "read": .number(counts.read),
+                "rejected": .number(counts.rejected), "inserted": .number(counts.inserted),
+                "updated": .number(counts.updated),
+            ])
+        guard var removal else { return nil }
+        removal.runFile = runFile
+        return removal
+    }
+
+    /// Takes out what only the file's earlier version held; refuses a file that would take away
+    /// more than half of its rows, unless its definition is what changed.
+    private func clearEarlierVersion(_ rows: SourceRows, _ file: FileToIngest) throws -> Removal? {
+        guard file.ledger.loadedHash != nil,
+            file.source.definition.changedFile == .replace
+        else { return nil }
+        let replacement = try warehouse.replacement(by: rows, from: file.origin)
+        let orphans = replacement.orphans
+        guard !orphans.isEmpty else { return nil }
+        let isSameReading = file.ledger.loadedReading == file.source.reading
+        if isSameReading, orphans.count * 2 > replacement.held, !acceptsRemovals {
+            throw FileRefusal(
+                code: RefusalCode.wouldRemoveRows,
+                what: "its new content would remove \(orphans.count) of the "
+                    + "\(replacement.held) rows it brought",
+                advice: "was the export cut short? export it again, or run once with "
+                    + "--accept-removals")
+        }
+        try warehouse.remove(orphans, kind: rows.kind, from: file.origin)
+        return Removal(
+            kind: rows.kind, source: rows.kind == .encounters ? nil : file.source.key,
+            keys: orphans, runFile: nil)
+    }
+
+    // MARK: Refusals
+
+    /// Records a refusal; what an earlier version of the file brought stays.
+    private func refuse(
+        _ file: FileToIngest, _ refusal: FileRefusal, into outcome: inout Outcome
+    ) throws {
+        let identity = refusalIdentity(file, refusal)
+        if isRefused(file, identity: identity) {
+            try skip(file, isRefused: true, into: &outcome)
+            return
+        }
+        let reason = "\(refusal.what): \(refusal.advice)"
+        outcome.refused += 1
+        try warehouse.markRefused(
+            file.ledger.key, hash: identity, reading: file.source.reading, code: refusal.code,
+            reason: reason)
+        _ = try warehouse.recordFile(
+            run: run, source: file.source.definition.name, path: file.file.identity,
+            status: .refused, reason: reason)
+        log.finding(
+            Finding(.fault, refusal.what, at: file.place, advice: refusal.advice),
+            event: "file_refused")
+    }
+
+    /// What the refused content is remembered by: its hash, or for what cannot be read, what kept
+    /// it from being read. A file that was being written is never remembered.
+    private func refusalIdentity(_ file: FileToIngest, _ refusal: FileRefusal) -> String {
+        guard refusal.code != RefusalCode.changedWhileRead else { return "changing" }
+        guard let (hash, stamp) = try? extractor(file).contentHash(path: file.file.path) else {
+            return "unreadable: \(refusal.code)"
+        }
+        try? warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
+        return hash
+    }
+}
+
+extension SeenFile {
+    init(_ stamp: FileStamp, hash: String) {
+        self.init(
+            size: stamp.size, modified: stamp.modifiedNanoseconds,
+            inode: Int64(bitPattern: stamp.inode), hash: hash)
+    }
+
+    func isOf(_ stamp: FileStamp) -> Bool {
+        self == SeenFile(stamp, hash: hash)
+    }
+}

@@ -1,0 +1,75 @@
+import Domain
+import Load
+
+/// A source of the pipeline file with its key in the warehouse and the files that are present.
+struct RegisteredSource {
+    let definition: SourceDefinition
+    let key: Int64
+    /// In the source's order.
+    let files: [SourceFile]
+    /// All that decides how rows are read: the definition's part and the time zone.
+    let reading: String
+}
+
+/// A file that is present, and what the ledger knew of it when the run began.
+struct FileToIngest {
+    let source: RegisteredSource
+    let file: SourceFile
+    let ledger: LedgerFile
+
+    /// How people find it: source and path below the glob's fixed part.
+    var place: String { "\(source.definition.name): \(file.identity)" }
+    var origin: FactOrigin { FactOrigin(sourceKey: source.key, fileKey: ledger.key) }
+}
+
+/// The files of all sources: those present, in the order of their rows' precedence, and the rank
+/// of every file ever seen.
+struct FileRegister {
+    let files: [FileToIngest]
+    let ranks: FileRanks
+
+    private struct Identity: Hashable {
+        let source: Int64
+        let path: String
+    }
+
+    /// Enters new files in the ledger and marks those that are gone.
+    init(_ sources: [RegisteredSource], in warehouse: Warehouse) throws {
+        var ledger: [Identity: LedgerFile] = [:]
+        for file in try warehouse.ledgerFiles() {
+            ledger[Identity(source: file.sourceKey, path: file.path)] = file
+        }
+        var files: [FileToIngest] = []
+        var present: Set<Int64> = []
+        for source in sources {
+            for file in source.files {
+                let identity = Identity(source: source.key, path: file.identity)
+                let entry: LedgerFile
+                if let known = ledger[identity] {
+                    entry = known
+                } else {
+                    entry = LedgerFile(
+                        key: try warehouse.addFile(source: source.key, path: file.identity),
+                        sourceKey: source.key, path: file.identity)
+                    ledger[identity] = entry
+                }
+                present.insert(entry.key)
+                files.append(FileToIngest(source: source, file: file, ledger: entry))
+            }
+        }
+        for file in ledger.values where file.isPresent != present.contains(file.key) {
+            try warehouse.markPresent(file.key, present.contains(file.key))
+        }
+        self.files = files
+        var order: [Int64] = []
+        for source in sources {
+            let known = ledger.values.filter { $0.sourceKey == source.key }
+            let keyed = known.map {
+                (file: $0.key, order: source.definition.order.key(ofFile: $0.path))
+            }
+            order += keyed.sorted { SourceFile.isOrdered($0.order, before: $1.order) }
+                .map(\.file)
+        }
+        ranks = FileRanks(order: order)
+    }
+}

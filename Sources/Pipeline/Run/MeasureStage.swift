@@ -1,0 +1,96 @@
+import Domain
+import Extract
+import Load
+import Transform
+
+/// Computes every figure from the facts and stores it, in the run's transaction.
+struct MeasureStage {
+    let warehouse: Warehouse
+    let settings: MeasureSettings
+    let reference: ReferenceData
+    let asOf: CivilDate
+    /// The last days of sources that were replaced, by the source's name.
+    let until: [String: CivilDate]
+    let progress: Progress
+
+    /// - Returns: the fingerprint of the figures, the same for the same data.
+    func measure() throws -> String {
+        try warehouse.writeReference(reference, settings: settings)
+        try warehouse.countSourceDays()
+        let horizon = try Self.horizon(
+            warehouse, asOf: asOf, until: until, settings: settings, reference: reference)
+        let texts = try warehouse.dimensionTexts()
+        let input = MeasureInput(
+            settings: settings, reference: reference, asOf: asOf,
+            lettersMeasuredTo: horizon.lettersMeasuredTo,
+            callsMeasuredTo: horizon.callsMeasuredTo, units: texts.units,
+            letterTypes: texts.letterTypes, encounterTypes: texts.encounterTypes)
+        progress.show("measuring", 0, of: 1)
+        var measurer = Measurer(input, encounters: try warehouse.encounterFacts())
+        try warehouse.forEachLetterBatch { measurer.add($0) }
+        try warehouse.forEachCallBatch { measurer.add($0) }
+        let measures = measurer.finish()
+        try warehouse.set(.asOf, to: String(asOf.dayNumber))
+        try warehouse.set(.lettersMeasuredTo, to: String(horizon.lettersMeasuredTo.dayNumber))
+        try warehouse.set(.callsMeasuredTo, to: String(horizon.callsMeasuredTo.dayNumber))
+        return try store(measures)
+    }
+
+    /// All that the figures depend on beside the facts: where it is the same and no fact changed,
+    /// they need not be computed again.
+    func basis(_ reference: [ReferenceFile: ReferenceContent]) -> String {
+        var fingerprint = Fingerprint()
+        fingerprint.add("\(ProgramVersion.number) \(asOf)")
+        fingerprint.add(String(describing: settings.opening.sorted { $0.key < $1.key }))
+        var other = settings
+        other.opening = [:]
+        fingerprint.add(String(describing: other))
+        for (source, day) in until.sorted(by: { $0.key < $1.key }) {
+            fingerprint.add("\(source) \(day)")
+        }
+        for (file, content) in reference.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            fingerprint.add(file.rawValue)
+            fingerprint.add(content.bytes ?? [])
+        }
+        return fingerprint.text
+    }
+
+    /// The days through which letters and calls are measured; `countSourceDays` comes first.
+    static func horizon(
+        _ warehouse: Warehouse, asOf: CivilDate, until: [String: CivilDate],
+        settings: MeasureSettings, reference: ReferenceData
+    ) throws -> Horizon {
+        let sources = try warehouse.sourceEvents(asOf: asOf).map { events in
+            SourceFreshness(
+                source: events.source.name, kind: events.source.kind, lastEvent: events.last,
+                until: until[events.source.name])
+        }
+        return Horizon(
+            asOf: asOf, sources: sources,
+            calendar: WorkingCalendar(zone: settings.zone, closedDays: reference.closedDays))
+    }
+
+    private func store(_ measures: Measures) throws -> String {
+        try warehouse.clearFigures()
+        var fingerprint = Fingerprint()
+        fingerprint.add("\(asOf) \(settings.establishment)")
+        for (position, period) in measures.periods.enumerated() {
+            progress.show("indicators", position + 1, of: measures.periods.count)
+            let rows = measures.rows(of: period)
+            try warehouse.store(rows, of: period)
+            for row in rows { fingerprint.add(row) }
+        }
+        for secretariat in measures.backlogSecretariats {
+            let days = measures.backlog(of: secretariat)
+            try warehouse.store(days, of: secretariat)
+            for day in days { fingerprint.add(day) }
+        }
+        try warehouse.store(measures.unmapped)
+        try warehouse.storeUnknownTypes(
+            .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
+        try warehouse.storeUnknownTypes(
+            .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
+        progress.clear()
+        return fingerprint.text
+    }
+}

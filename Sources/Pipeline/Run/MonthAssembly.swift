@@ -1,0 +1,128 @@
+import Domain
+import Load
+import Report
+import Transform
+
+/// Fills what the pages of one month show from the warehouse.
+struct MonthAssembly {
+    private let stage: PublishStage
+    private let month: ReportingPeriod
+    /// Earlier months that the pages compare with.
+    private static let monthsBefore = 12
+    /// Rejects that are read for the page on the quality of the data.
+    private static let rejectsRead = 1000
+
+    init(_ stage: PublishStage, _ month: ReportingPeriod) {
+        self.stage = stage
+        self.month = month
+    }
+
+    private var warehouse: Warehouse { stage.warehouse }
+
+    func report() throws -> MonthReport {
+        var earlier: [IndicatorRow] = []
+        var before = month
+        for _ in 0..<Self.monthsBefore {
+            before = before.previous
+            earlier += try warehouse.rows(of: before)
+        }
+        let rows = try warehouse.rows(of: month)
+        return MonthReport(
+            establishment: stage.definition.name, month: month, asOf: stage.asOf,
+            fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
+            settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
+            rows: rows, earlierRows: earlier, secretariats: try secretariats(),
+            letterTypes: letterTypes(), quality: try quality())
+    }
+
+    /// The last day of the month that is measured at all.
+    private var lastDay: CivilDate { min(month.lastDay, stage.asOf) }
+
+    private func secretariats() throws -> [ReportedSecretariat] {
+        try warehouse.secretariatVersions()
+            .filter { $0.firstDay <= lastDay && lastDay <= $0.lastDay }
+            .map { version in
+                ReportedSecretariat(
+                    code: version.code, label: version.secretariat.label,
+                    service: version.secretariat.service, pole: version.secretariat.pole,
+                    poleLabel: version.secretariat.poleLabel,
+                    isPublished: version.secretariat.isPublished)
+            }
+    }
+
+    private func letterTypes() -> [ReportedLetterType] {
+        stage.reference.letterTypes.values.sorted { $0.key < $1.key }.compactMap {
+            guard let type = $1.nearest(to: lastDay) else { return nil }
+            return ReportedLetterType(
+                code: $0, label: type.label, targetDays: type.targetDays,
+                isSameDay: type.isSameDay)
+        }
+    }
+
+    // MARK: The quality of the data
+
+    private func quality() throws -> DataQuality {
+        let files = try warehouse.fileStates()
+        return DataQuality(
+            sources: try sources(files),
+            files: files.filter(\.isLoaded).map {
+                Report.FileQuality(
+                    source: $0.source, file: $0.path, read: $0.rowsRead, ignored: $0.rowsIgnored,
+                    rejected: $0.rowsRejected)
+            },
+            rejectCounts: try warehouse.currentRejectCounts().map {
+                RejectCount(source: $0.source, reason: $0.reason, rows: $0.rows)
+            },
+            rejects: try warehouse.currentRejects(limit: Self.rejectsRead).map {
+                RejectedRow(source: $0.source, file: $0.path, reject: $0.reject)
+            },
+            unmapped: try warehouse.unmappedUnits(),
+            unknownTypes: try unknownTypes())
+    }
+
+    private func sources(_ files: [FileState]) throws -> [SourceQuality] {
+        let horizon = try MeasureStage.horizon(
+            warehouse, asOf: stage.asOf, until: stage.definition.until,
+            settings: stage.definition.measures, reference: stage.reference)
+        let late = Set(horizon.lateSources.map(\.source))
+        let events = try warehouse.sourceEvents(asOf: stage.asOf)
+        return try stage.definition.sources.compactMap { source in
+            guard let known = events.first(where: { $0.source.name == source.name }) else {
+                return nil
+            }
+            let own = files.filter { $0.source == source.name }
+            return SourceQuality(
+                name: source.name, kind: source.contract.kind, lastEventDay: known.last,
+                isLate: late.contains(source.name), until: source.until,
+                filesPresent: own.count(where: \.isPresent),
+                filesLoaded: own.count(where: \.isLoaded),
+                refused: own.compactMap { file in
+                    file.refusalCode.map { RefusedFile(file: file.path, code: $0) }
+                },
+                daysWithoutData: try daysWithoutData(known))
+        }
+    }
+
+    /// Working days of the month without any event, between the source's first and last one.
+    private func daysWithoutData(_ events: SourceEvents) throws -> [CivilDate]? {
+        guard let first = events.first, let last = events.last else { return nil }
+        let from = max(first, month.firstDay)
+        let through = min(last, month.lastDay)
+        guard from <= through else { return [] }
+        let calendar = WorkingCalendar(
+            zone: stage.definition.measures.zone, closedDays: stage.reference.closedDays)
+        let known = try warehouse.events(source: events.source.key, from: from, through: through)
+        return (0...through.days(since: from)).map { from + $0 }.filter {
+            calendar.isWorkingDay($0) && known[$0] == nil
+        }
+    }
+
+    private func unknownTypes() throws -> [Report.UnknownType] {
+        try warehouse.unknownTypes(.encounter).map {
+            Report.UnknownType(kind: .encounters, code: $0.code, rows: $0.rows)
+        }
+            + warehouse.unknownTypes(.letter).map {
+                Report.UnknownType(kind: .letters, code: $0.code, rows: $0.rows)
+            }
+    }
+}

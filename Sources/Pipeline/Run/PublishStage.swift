@@ -1,0 +1,78 @@
+import Domain
+import Load
+import Report
+import Transform
+
+/// Renders months from the warehouse and publishes them, all or none, with the commit of the run.
+struct PublishStage {
+    let definition: PipelineDefinition
+    let warehouse: Warehouse
+    let reference: ReferenceData
+    /// French sentences for the top of every page.
+    let banners: [String]
+    let asOf: CivilDate
+    let fingerprint: String
+    let progress: Progress
+
+    /// Stages the months' folders and the list of months, has the warehouse committed, and gives
+    /// everything its name: an error takes back what was swapped, and nothing has changed.
+    ///
+    /// - Parameter run: nil where nothing was loaded (`report`).
+    func publish(
+        _ months: [ReportingPeriod], run: Int64?, commit: () throws -> Void
+    ) throws {
+        var output = try OutputDirectory(path: definition.reportsPath)
+        do {
+            for (position, month) in months.enumerated() {
+                progress.show("reports", position + 1, of: months.count)
+                let report = try MonthAssembly(self, month).report()
+                let files = render(report).map { OutputFile(name: $0.name, bytes: $0.bytes) }
+                try output.stage(folder: month.code, files: files)
+                try warehouse.record(publication(of: month, report), run: run)
+            }
+            try output.stage(try index(among: Set(output.names()).union(months.map(\.code))))
+            progress.clear()
+            try output.swap()
+        } catch {
+            try? output.undo()
+            throw error
+        }
+        do {
+            try commit()
+        } catch {
+            try? output.undo()
+            throw error
+        }
+        try output.finish()
+    }
+
+    private func publication(of month: ReportingPeriod, _ report: MonthReport) -> Publication {
+        Publication(
+            month: month, asOf: asOf,
+            isProvisional: month.lastDay > asOf || report.rows.contains(where: \.isProvisional),
+            fingerprint: fingerprint)
+    }
+
+    /// The list of the months whose folders are there.
+    private func index(among names: Set<String>) throws -> OutputFile {
+        let months = try warehouse.publications().filter { names.contains($0.month.code) }.map {
+            PublishedMonth(
+                month: $0.month, asOf: $0.asOf, isProvisional: $0.isProvisional,
+                fingerprint: $0.fingerprint)
+        }
+        return OutputFile(
+            name: "index.html",
+            bytes: renderIndex(
+                establishment: definition.name, months: months, version: ProgramVersion.number,
+                banners: banners))
+    }
+
+    /// The compact copy without facts, where the definition asks for one; after the commit.
+    func writePublishedWarehouse(from path: String) throws {
+        guard let published = definition.publishedWarehousePath else { return }
+        try AtomicFile.clearLeftovers(of: published)
+        let aside = AtomicFile.asidePath(of: published)
+        try Warehouse.writePublishedCopy(of: path, to: aside)
+        try AtomicFile.publish(aside, as: published)
+    }
+}

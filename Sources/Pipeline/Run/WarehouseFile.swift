@@ -1,0 +1,140 @@
+import Domain
+import Extract
+import Foundation
+import Load
+
+/// Where a run's warehouse is built, and how it becomes the warehouse.
+///
+/// An existing one is changed in one transaction. A first load, a rebuild and a dry run work on a
+/// side file that is swapped in, or thrown away.
+struct WarehouseFile {
+    let path: String
+    let keyFile: KeyFile
+
+    enum Mode {
+        case normal, rebuild, dryRun
+    }
+
+    init(definition: PipelineDefinition) {
+        path = definition.warehousePath
+        keyFile = KeyFile(path: definition.keyPath)
+    }
+
+    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+    var lockPath: String { path + ".lock" }
+    private var folder: String { (path as NSString).deletingLastPathComponent }
+
+    /// Keeps other runs away while it lives; a class, so that it can be an optional.
+    final class Lock {
+        private let lock: RunLock
+
+        init(_ lock: consuming RunLock) { self.lock = lock }
+    }
+
+    /// Takes the lock; nil where a dry run finds no folder to lock anything in.
+    func lock(leavesNoTrace: Bool = false) throws -> Lock? {
+        if leavesNoTrace, !FileManager.default.fileExists(atPath: folder) { return nil }
+        try makeFolder()
+        do throws(RunLockError) {
+            return Lock(try RunLock(path: lockPath, leavesNoTrace: leavesNoTrace))
+        } catch {
+            switch error {
+            case .held:
+                throw StageFailure(
+                    .temporary, .lock, "\(error)", at: lockPath,
+                    advice: "wait until it has ended, then try again")
+            case .file(let error):
+                throw error
+            }
+        }
+    }
+
+    private func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw StageFailure(
+                .cannotCreate, .lock, "the warehouse's folder cannot be made", at: folder,
+                advice: "give the program's user the right to write there")
+        }
+    }
+
+    /// A warehouse open for a run.
+    struct Opened {
+        let warehouse: Warehouse
+        let key: PseudonymKey
+        /// nil: the warehouse itself is open.
+        let sidePath: String?
+        /// The key's bytes, where the key is new.
+        let newKey: [UInt8]?
+        /// The warehouse that a rebuild replaces, open for reading.
+        let replaced: Warehouse?
+    }
+
+    func open(_ mode: Mode) throws -> Opened {
+        let isNew = !exists
+        let side = sidePath(mode)
+        let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
+        if isNew || mode == .rebuild {
+            let replaced = isNew ? nil : try Warehouse.read(path: path, keyCheck: key.checkValue)
+            try removeSide(side)
+            return Opened(
+                warehouse: try Warehouse.create(path: side, keyCheck: key.checkValue), key: key,
+                sidePath: side, newKey: newKey, replaced: replaced)
+        }
+        guard mode == .dryRun else {
+            let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
+            if try warehouse.needsMigration() { try copyAside(warehouse) }
+            return Opened(
+                warehouse: warehouse, key: key, sidePath: nil, newKey: nil, replaced: nil)
+        }
+        // The copy is SQLite's own: it holds no half-written page.
+        let original = try Warehouse.read(path: path, keyCheck: key.checkValue)
+        try removeSide(side)
+        try original.copy(to: side)
+        return Opened(
+            warehouse: try Warehouse.open(path: side, keyCheck: key.checkValue), key: key,
+            sidePath: side, newKey: nil, replaced: original)
+    }
+
+    /// Side files lie beside the warehouse, so that they can be renamed and a next run finds those
+    /// that a killed one left; a dry run without a warehouse leaves even its folder alone.
+    private func sidePath(_ mode: Mode) -> String {
+        if mode == .dryRun, !exists {
+            return FileManager.default.temporaryDirectory.path
+                + "/secretariat-kpi-dry-run-\(ProcessInfo.processInfo.processIdentifier).sqlite"
+        }
+        return AtomicFile.asidePath(of: path)
+    }
+
+    /// Makes the side file the warehouse: the key first, since a warehouse without its key is lost.
+    func swapIn(_ opened: Opened) throws {
+        guard let side = opened.sidePath else { return }
+        if let newKey = opened.newKey { try keyFile.write(newKey) }
+        try AtomicFile.publish(side, as: path)
+    }
+
+    /// Removes a side file and what SQLite keeps beside it.
+    func removeSide(_ side: String) throws {
+        for suffix in ["", "-journal", "-wal", "-shm"] {
+            let file = side + suffix
+            guard FileManager.default.fileExists(atPath: file) else { continue }
+            do {
+                try FileManager.default.removeItem(atPath: file)
+            } catch {
+                throw FileError("remove", file, .system(EACCES))
+            }
+        }
+    }
+
+    /// A copy of the file before its schema changes.
+    private func copyAside(_ warehouse: Warehouse) throws {
+        let copy = "\(path).schema-\(try warehouse.schemaVersion())"
+        let aside = AtomicFile.asidePath(of: copy)
+        try removeSide(aside)
+        try warehouse.copy(to: aside)
+        try AtomicFile.publish(aside, as: copy)
+    }
+}

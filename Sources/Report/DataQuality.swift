@@ -1,0 +1,139 @@
+import Domain
+
+/// What `donnees.html` tells about the data behind a month.
+///
+/// Counts are those of each file as it last brought its rows, whichever run read it, so that a
+/// second run over the same files gives the same page.
+package struct DataQuality: Sendable {
+    /// In the order of the pipeline file.
+    package var sources: [SourceQuality]
+    /// By source, then in the source's order of files.
+    package var files: [FileQuality]
+    /// Rejects by source and reason; only counts above 0.
+    package var rejectCounts: [RejectCount]
+    /// The first rejects, in the order to show; the page cuts the list at
+    /// `DataQuality.rejectsShown`.
+    package var rejects: [RejectedRow]
+    package var unmapped: [UnmappedUnit]
+    /// Letter and encounter types that the reference files do not know.
+    package var unknownTypes: [UnknownType]
+
+    package static let rejectsShown = 200
+
+    package init(
+        sources: [SourceQuality] = [], files: [FileQuality] = [],
+        rejectCounts: [RejectCount] = [], rejects: [RejectedRow] = [],
+        unmapped: [UnmappedUnit] = [], unknownTypes: [UnknownType] = []
+    ) {
+        self.sources = sources
+        self.files = files
+        self.rejectCounts = rejectCounts
+        self.rejects = rejects
+        self.unmapped = unmapped
+        self.unknownTypes = unknownTypes
+    }
+}
+
+/// A source's freshness and files.
+package struct SourceQuality: Sendable {
+    package var name: String
+    package var kind: SourceKind
+    /// The last day ≤ as-of that holds one of its events; nil: none.
+    package var lastEventDay: CivilDate?
+    /// Its horizon holds the measure back (more than 2 working days before as-of).
+    package var isLate: Bool
+    /// The last day of a system that was replaced.
+    package var until: CivilDate?
+    /// Files that the glob finds now.
+    package var filesPresent: Int
+    /// Files whose rows are in the warehouse, those that are gone since included.
+    package var filesLoaded: Int
+    package var refused: [RefusedFile]
+    /// Open days of the month on which it brought nothing; nil where that is not known.
+    package var daysWithoutData: [CivilDate]?
+
+    package init(
+        name: String, kind: SourceKind, lastEventDay: CivilDate? = nil, isLate: Bool = false,
+        until: CivilDate? = nil, filesPresent: Int = 0, filesLoaded: Int = 0,
+        refused: [RefusedFile] = [], daysWithoutData: [CivilDate]? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.lastEventDay = lastEventDay
+        self.isLate = isLate
+        self.until = until
+        self.filesPresent = filesPresent
+        self.filesLoaded = filesLoaded
+        self.refused = refused
+        self.daysWithoutData = daysWithoutData
+    }
+}
+
+/// A file of which nothing is loaded.
+package struct RefusedFile: Sendable {
+    package var file: String
+    /// `FileRefusal.code`: the page has a French sentence for each.
+    package var code: String
+
+    package init(file: String, code: String) {
+        self.file = file
+        self.code = code
+    }
+}
+
+/// A loaded file's rows; `rejected` and `ignored` are parts of `read`.
+package struct FileQuality: Sendable {
+    package var source: String
+    package var file: String
+    package var read: Int
+    package var ignored: Int
+    package var rejected: Int
+
+    package init(source: String, file: String, read: Int, ignored: Int, rejected: Int) {
+        self.source = source
+        self.file = file
+        self.read = read
+        self.ignored = ignored
+        self.rejected = rejected
+    }
+}
+
+/// How many rows of a source were rejected for one reason.
+package struct RejectCount: Sendable {
+    package var source: String
+    package var reason: RejectReason
+    package var rows: Int
+
+    package init(source: String, reason: RejectReason, rows: Int) {
+        self.source = source
+        self.reason = reason
+        self.rows = rows
+    }
+}
+
+/// A reject with the file it stands in.
+package struct RejectedRow: Sendable {
+    package var source: String
+    package var file: String
+    package var reject: Reject
+
+    package init(source: String, file: String, reject: Reject) {
+        self.source = source
+        self.file = file
+        self.reject = reject
+    }
+}
+
+/// A type of letter or encounter that the reference files do not know.
+package struct UnknownType: Sendable {
+    /// `letters` or `encounters`.
+    package var kind: SourceKind
+    package var code: String
+    package var rows: Int
+
+    package init(kind: SourceKind, code: String, rows: Int) {
+        self.kind = kind
+        self.code = code
+        self.rows = rows
+    }
+}

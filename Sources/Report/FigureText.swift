@@ -1,0 +1,119 @@
+import Domain
+
+/// The words and signs of a figure.
+enum FigureText {
+    /// The value alone, rounded for people; `%` stays with it, other units stand in the header.
+    static func value(_ value: Double, _ figure: Figure) -> String {
+        let unit = figure.entry.unit
+        let decimals = decimals(value, figure)
+        if figure.entry.indicator == .backlogNetFlow {
+            return FrenchNumbers.signed(value, decimals: decimals)
+        }
+        let text = FrenchNumbers.text(value, decimals: decimals)
+        return unit == .percent ? text + FrenchNumbers.space + "%" : text
+    }
+
+    /// Decimals of a value: more than usual where rounding would carry it over its target or its
+    /// alert, so that 89,96 % beside « non atteint » does not read 90,0 %.
+    static func decimals(_ value: Double, _ figure: Figure) -> ClosedRange<Int> {
+        let usual = FrenchNumbers.decimals(of: figure.entry.unit)
+        guard figure.status != nil, figure.entry.direction != .none else { return usual }
+        let bounds = [figure.row?.target, figure.row?.alert].compactMap { $0 }
+        for extra in 0...3 {
+            let places = usual.upperBound + extra
+            let text = DecimalDigits(value)?.rounded(to: places).plain(decimalSign: ".")
+            guard let rounded = text.flatMap(Double.init) else { return usual }
+            let isFaithful = bounds.allSatisfy {
+                reaches(value, $0, figure.entry.direction)
+                    == reaches(rounded, $0, figure.entry.direction)
+            }
+            if isFaithful { return usual.lowerBound...places }
+        }
+        return usual.lowerBound...(usual.upperBound + 3)
+    }
+
+    private static func reaches(_ value: Double, _ bound: Double, _ direction: Direction) -> Bool {
+        direction == .lower ? value <= bound : value >= bound
+    }
+
+    /// `≥ 90 %`, `≤ 7 jours`; nil without target.
+    static func target(_ figure: Figure, _ counted: DayCount) -> String? {
+        guard let target = figure.row?.target else { return nil }
+        let space = FrenchNumbers.space
+        let sign = figure.entry.direction == .lower ? "≤" : "≥"
+        let unit = FrenchNumbers.unit(figure.entry.unit, after: target, counted)
+        let number = FrenchNumbers.text(target, decimals: 0...3)
+        return sign + space + number + space + unit.noBreak
+    }
+
+    /// A status as shape and word: never by colour alone.
+    static func status(_ status: TargetStatus) -> (shape: String, word: String, name: String) {
+        switch status {
+        case .met: ("●", "atteint", "met")
+        case .watch: ("▲", "à surveiller", "watch")
+        case .missed: ("■", "non atteint", "missed")
+        case .noTarget: ("", "sans cible", "none")
+        }
+    }
+
+    /// `1 234 sur 1 300` of a rate, `n` of a distribution; nil of a count.
+    static func observations(_ figure: Figure) -> String? {
+        guard let row = figure.row, let denominator = row.denominator else { return nil }
+        let whole = FrenchNumbers.whole(denominator)
+        switch figure.entry.form {
+        case .rate:
+            // A rate that is not shown is not to be worked out from beside it.
+            guard figure.value != nil, let numerator = row.numerator else { return whole }
+            return FrenchNumbers.whole(numerator) + " sur ".noBreak + whole
+        case .median, .percentile90, .maximum: return whole
+        case .mean: return figure.entry.unit == .hours ? nil : whole
+        case .count, .stock, .daysOfWork: return nil
+        }
+    }
+}
+
+/// How a figure moved since the month before.
+struct Change {
+    /// `+1,3 point`, or `stable`.
+    let text: String
+    /// `amélioration` or `dégradation`; nil where it is stable or neither is better.
+    let judgement: String?
+    let isBetter: Bool?
+
+    /// nil where one of the months shows no value, and for counts of a month that is not over: half
+    /// a month against a whole one says nothing.
+    init?(_ figure: Figure, since before: Figure, _ counted: DayCount) {
+        guard let value = figure.value, let earlier = before.value else { return nil }
+        if figure.entry.form == .count, figure.row?.isProvisional == true { return nil }
+        let difference = value - earlier
+        let unit = figure.entry.unit
+        let decimals = FrenchNumbers.decimals(of: unit)
+        guard !FrenchNumbers.isZero(difference, decimals: decimals) else {
+            text = "stable"
+            judgement = nil
+            isBetter = nil
+            return
+        }
+        let word =
+            unit == .percent
+            ? (difference.magnitude < 2 ? "point" : "points")
+            : FrenchNumbers.unit(unit, after: difference, counted)
+        text =
+            FrenchNumbers.signed(difference, decimals: decimals) + FrenchNumbers.space
+            + word.noBreak
+        switch figure.entry.direction {
+        case .higher: isBetter = difference > 0
+        case .lower: isBetter = difference < 0
+        case .none: isBetter = nil
+        }
+        judgement = isBetter.map { $0 ? "amélioration" : "dégradation" }
+    }
+}
+
+extension String {
+    /// With no-break spaces for spaces.
+    var noBreak: String {
+        split(separator: " ", omittingEmptySubsequences: false)
+            .joined(separator: FrenchNumbers.space)
+    }
+}

@@ -1,0 +1,72 @@
+import Domain
+
+/// Numbers as people read them in French, the same on any machine.
+package enum FrenchNumbers {
+    static let thousandsSpace = "\u{202F}"
+    /// U+00A0, before units and high punctuation.
+    package static let space = "\u{00A0}"
+    static let minus = "\u{2212}"
+
+    /// `12 345` with U+202F between thousands.
+    package static func whole(_ number: Int) -> String {
+        (number < 0 ? minus : "") + grouped(Array(String(number.magnitude).utf8))
+    }
+
+    /// A number with at least and at most so many decimals, halves away from zero.
+    package static func text(_ value: Double, decimals: ClosedRange<Int>) -> String {
+        guard let digits = DecimalDigits(value) else { return "–" }
+        let shown = digits.rounded(to: decimals.upperBound).trimmed(to: decimals.lowerBound)
+        var text = (shown.isNegative ? minus : "") + grouped(shown.whole)
+        if !shown.fraction.isEmpty {
+            text += "," + String(decoding: shown.fraction, as: UTF8.self)
+        }
+        return text
+    }
+
+    /// With its sign: `+3`, `−1,5`; zero has none.
+    package static func signed(_ value: Double, decimals: ClosedRange<Int>) -> String {
+        let text = text(value, decimals: decimals)
+        return value > 0 && !isZero(value, decimals: decimals) ? "+" + text : text
+    }
+
+    static func isZero(_ value: Double, decimals: ClosedRange<Int>) -> Bool {
+        DecimalDigits(value)?.rounded(to: decimals.upperBound).isZero ?? true
+    }
+
+    /// `1 courrier`, `1 234 courriers`.
+    package static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+        whole(number) + space + (number.magnitude < 2 ? singular : plural)
+    }
+
+    /// The decimals that people are shown of a unit.
+    package static func decimals(of unit: IndicatorUnit) -> ClosedRange<Int> {
+        switch unit {
+        case .percent: 1...1
+        case .days, .calendarDays, .workDays, .hours: 0...1
+        case .letters, .calls, .seconds: 0...0
+        }
+    }
+
+    /// The unit after a value: in French the plural begins at 2.
+    package static func unit(
+        _ unit: IndicatorUnit, after value: Double, _ counted: DayCount
+    ) -> String {
+        let label = unit.label(counted)
+        guard value.magnitude < 2 else { return label }
+        return switch unit {
+        case .percent, .seconds: label
+        case .days, .calendarDays, .workDays, .letters, .calls, .hours:
+            label.split(separator: " ").map { $0.hasSuffix("s") ? String($0.dropLast()) : "\($0)" }
+                .joined(separator: " ")
+        }
+    }
+
+    private static func grouped(_ digits: [UInt8]) -> String {
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += thousandsSpace }
+            text.unicodeScalars.append(Unicode.Scalar(digit))
+        }
+        return text
+    }
+}

@@ -1,0 +1,114 @@
+import Domain
+
+/// What the pages of one month share: figures by perimeter, places, frame.
+struct MonthPages {
+    let report: MonthReport
+    let figures: FigureBook
+    let perimeters: Perimeters
+
+    init(_ report: MonthReport) {
+        self.report = report
+        figures = FigureBook(report)
+        perimeters = Perimeters(report)
+    }
+
+    var counted: DayCount { report.settings.dayCount }
+
+    /// True where the month is not over for one of the subjects at least.
+    var isProvisional: Bool {
+        report.asOf < report.month.lastDay
+            || report.rows.contains { $0.period == report.month && $0.isProvisional }
+    }
+
+    /// The last day that a subject is measured to; nil where the month has none of its rows.
+    func measuredTo(_ subject: IndicatorSubject) -> CivilDate? {
+        report.rows.lazy
+            .filter {
+                $0.period == report.month && IndicatorCatalogue[$0.indicator].subject == subject
+            }
+            .map(\.measuredTo).max()
+    }
+
+    /// A whole page of the month.
+    ///
+    /// - Parameters:
+    ///   - name: the page's file.
+    ///   - perimeter: whom the page is about, in words.
+    func page(
+        _ name: String, heading: String, perimeter: String, content: [HTMLNode]
+    ) -> [UInt8] {
+        let month = FrenchDates.month(report.month)
+        let period: HTMLNode =
+            isProvisional
+            ? [.text(month), tag("span", class: "badge", "provisoire")].group : .text(month)
+        var links = [
+            ("Tous les mois", "../index.html"), ("Établissement", PageNames.establishment),
+        ]
+        links += perimeters.poles.map { ($0.label, $0.page) }
+        links += [
+            ("Qualité des données", PageNames.quality), ("Définitions", PageNames.definitions),
+        ]
+        let frame = PageFrame(
+            title: [heading, month, report.establishment].uniqued.joined(separator: " – "),
+            links: links, current: name,
+            kicker: [
+                heading == report.establishment ? nil : report.establishment,
+                "Secrétariats médicaux, rapport mensuel",
+            ].compactMap { $0 }.joined(separator: " · "),
+            heading: heading,
+            facts: [
+                ("Périmètre", .text(perimeter)), ("Période", period),
+                ("Données arrêtées au", day(report.asOf)),
+            ],
+            notices: report.banners + lateNotices,
+            footer: footer)
+        return frame.document(content)
+    }
+
+    /// A subject that is not measured to the end: a late export is not work left undone.
+    private var lateNotices: [String] {
+        let end = min(report.month.lastDay, report.asOf)
+        return IndicatorSubject.allCases.compactMap { subject in
+            guard let measured = measuredTo(subject), measured < end else { return nil }
+            let what = subject == .letters ? "Les courriers" : "Les appels"
+            return "\(what) sont mesurés jusqu'au \(FrenchDates.full(measured)) : l'export d'une "
+                + "source est en retard (voir « Qualité des données »)."
+        }
+    }
+
+    private var footer: [HTMLNode] {
+        [
+            tag(
+                "p", [], "Empreinte des données : ", tag("code", [], .text(report.fingerprint)),
+                " · secretariat-kpi ", .text(report.version)),
+            tag(
+                "p", [], "Les mêmes chiffres pour un tableur : ",
+                link(PageNames.frenchCSV, .text(PageNames.frenchCSV)), ", ",
+                link(PageNames.dataCSV, .text(PageNames.dataCSV))),
+        ].map { $0.withFrenchSpaces }
+    }
+}
+
+extension [HTMLNode] {
+    var group: HTMLNode { .group(self) }
+}
+
+extension [String] {
+    /// Without those that stand further ahead already.
+    fileprivate var uniqued: [String] {
+        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
+
+extension HTMLNode {
+    /// With French spacing in its texts.
+    var withFrenchSpaces: HTMLNode {
+        switch self {
+        case .text(let text): .text(FrenchTypography.set(text))
+        case .element(let name, let attributes, let children):
+            .element(name, attributes, children.map(\.withFrenchSpaces))
+        case .group(let nodes): .group(nodes.map(\.withFrenchSpaces))
+        case .void, .raw, .nothing: self
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Domain
+
+/// Everything that the pages of one month show; whoever fills it decides nothing about layout.
+///
+/// The same values give the same bytes: what changes from run to run without the data changing
+/// (the time of day, which files a run skipped) has no place in it.
+package struct MonthReport: Sendable {
+    package var establishment: String
+    package var month: ReportingPeriod
+    package var asOf: CivilDate
+    /// Hexadecimal: stands for the data and the settings that gave the figures.
+    package var fingerprint: String
+    /// The program's version.
+    package var version: String
+    /// French sentences shown on top of every page: a faulty reference file, for one.
+    package var banners: [String]
+    /// Settings of the pipeline file that the figures depend on.
+    package var settings: MeasureSettings
+    /// Rates, medians and statuses of fewer are not shown.
+    package var minimumCount: Int
+    /// The month's rows of all perimeters and segments, in any order.
+    package var rows: [IndicatorRow]
+    /// Rows of up to 12 earlier months, in any order: the month before gives the changes; the
+    /// others are there for charts.
+    package var earlierRows: [IndicatorRow]
+    /// Secretariats as of the last day measured; `?` need not be among them. A secretariat that is
+    /// not listed here is not shown.
+    package var secretariats: [ReportedSecretariat]
+    /// In the order in which tables list them.
+    package var letterTypes: [ReportedLetterType]
+    package var quality: DataQuality
+
+    package init(
+        establishment: String, month: ReportingPeriod, asOf: CivilDate, fingerprint: String,
+        version: String, banners: [String] = [], settings: MeasureSettings,
+        minimumCount: Int = 5, rows: [IndicatorRow], earlierRows: [IndicatorRow] = [],
+        secretariats: [ReportedSecretariat], letterTypes: [ReportedLetterType] = [],
+        quality: DataQuality = DataQuality()
+    ) {
+        self.establishment = establishment
+        self.month = month
+        self.asOf = asOf
+        self.fingerprint = fingerprint
+        self.version = version
+        self.banners = banners
+        self.settings = settings
+        self.minimumCount = minimumCount
+        self.rows = rows
+        self.earlierRows = earlierRows
+        self.secretariats = secretariats
+        self.letterTypes = letterTypes
+        self.quality = quality
+    }
+}
+
+/// A secretariat as the reports place it: its row of the reference file on the last day measured.
+package struct ReportedSecretariat: Sendable {
+    package var code: Code
+    package var label: String
+    package var service: String
+    package var pole: Code
+    package var poleLabel: String
+    /// False: it counts in its pole and has no line of its own, neither in pages nor in CSV files.
+    package var isPublished: Bool
+
+    package init(
+        code: Code, label: String, service: String = "", pole: Code, poleLabel: String,
+        isPublished: Bool = true
+    ) {
+        self.code = code
+        self.label = label
+        self.service = service
+        self.pole = pole
+        self.poleLabel = poleLabel
+        self.isPublished = isPublished
+    }
+
+    package static let unknown = ReportedSecretariat(
+        code: .unknown, label: Secretariat.unknown.label, pole: .unknown,
+        poleLabel: Secretariat.unknown.poleLabel)
+}
+
+/// A letter type as of the month's last day.
+package struct ReportedLetterType: Sendable {
+    package var code: Code
+    package var label: String
+    /// nil: no due day.
+    package var targetDays: Int?
+    package var isSameDay: Bool
+
+    package init(code: Code, label: String, targetDays: Int? = nil, isSameDay: Bool = false) {
+        self.code = code
+        self.label = label
+        self.targetDays = targetDays
+        self.isSameDay = isSameDay
+    }
+}
+
+/// A file of the published folder.
+package struct ReportFile: Sendable, Equatable {
+    /// Without any folder; letters, digits, `.`, `-`, `_` and `~` only.
+    package var name: String
+    package var bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+}

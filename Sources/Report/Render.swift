@@ -1,0 +1,24 @@
+import Domain
+
+/// All files of a month's folder: the establishment's page, a page per pole, the quality of the
+/// data, the definitions, and the two CSV files. The same values give the same bytes.
+package func render(_ month: MonthReport) -> [ReportFile] {
+    let pages = MonthPages(month)
+    return [ReportFile(name: PageNames.establishment, bytes: EstablishmentPage.render(pages))]
+        + pages.perimeters.poles.map {
+            ReportFile(name: $0.page, bytes: PolePage.render($0, pages))
+        } + [
+            ReportFile(name: PageNames.quality, bytes: DataQualityPage.render(pages)),
+            ReportFile(name: PageNames.definitions, bytes: DefinitionsPage.render(pages)),
+            ReportFile(name: PageNames.frenchCSV, bytes: CSVReport.french(month)),
+            ReportFile(name: PageNames.dataCSV, bytes: CSVReport.data(month)),
+        ]
+}
+
+/// `reports/index.html`: the list of the published months, given in any order.
+package func renderIndex(
+    establishment: String, months: [PublishedMonth], version: String, banners: [String] = []
+) -> [UInt8] {
+    MonthsIndexPage.render(
+        establishment: establishment, months: months, version: version, banners: banners)
+}

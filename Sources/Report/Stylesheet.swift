@@ -1,0 +1,216 @@
+import Foundation
+
+/// The one style sheet of every page: light and dark on a screen, black on white on A4.
+///
+/// It stands inside each page; the page's content policy admits it by its hash and nothing else.
+/// No `<` and no `&` in it, so that it is well-formed inside the page as it stands.
+enum Stylesheet {
+    /// Base64 of the SHA-256 of the bytes between the tags of `style`.
+    static let hash: String = {
+        let bytes = css.withUTF8Buffer { Array($0) }
+        return Data(SHA256.digest(bytes)).base64EncodedString()
+    }()
+
+    static let css: StaticString = """
+        :root {
+          color-scheme: light dark;
+          --ink: #1b2733; --soft: #55636f; --line: #dde3e8; --ground: #f5f7f8; --sheet: #ffffff;
+          --head: #eef2f4; --accent: #155e75; --met: #17693f; --watch: #8a5300; --missed: #a8231c;
+          --met-ground: #e7f4ec; --watch-ground: #fdf1dc; --missed-ground: #fcebe9;
+        }
+        @media screen and (prefers-color-scheme: dark) {
+          :root {
+            --ink: #e4e9ed; --soft: #a3b0bb; --line: #35414c; --ground: #12181e; --sheet: #1b232b;
+            --head: #232d36; --accent: #7cc6dc; --met: #7fd3a2; --watch: #efb963; --missed: #f59a92;
+            --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
+          }
+        }
+        * { box-sizing: border-box; }
+        html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+        body {
+          margin: 0; background: var(--ground); color: var(--ink);
+          font: 1rem/1.5 "Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial,
+            sans-serif;
+          overflow-wrap: anywhere;
+        }
+        a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.18em; }
+        a:hover { text-decoration-thickness: 2px; }
+        :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        .wide { max-width: 76rem; margin: 0 auto; padding: 0 1.5rem; }
+        .skip { position: absolute; left: -100rem; }
+        .skip:focus { left: 1rem; top: 1rem; background: var(--sheet); padding: 0.5rem 1rem; }
+        nav { background: var(--sheet); border-bottom: 1px solid var(--line); font-size: 0.875rem; }
+        nav ul {
+          display: flex; flex-wrap: wrap; gap: 0.125rem 1.375rem; list-style: none; margin: 0;
+          padding: 0.625rem 0;
+        }
+        nav a { display: inline-block; padding: 0.25rem 0; text-decoration: none; }
+        nav a:hover { text-decoration: underline; }
+        nav a[aria-current] {
+          color: var(--ink); font-weight: 600; box-shadow: inset 0 -2px var(--accent);
+        }
+        .masthead { padding: 2rem 0 1.25rem; }
+        .kicker { margin: 0; color: var(--soft); font-size: 0.9375rem; }
+        h1 { margin: 0.125rem 0 1rem; font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; }
+        h2 {
+          margin: 3rem 0 0.75rem; font-size: 1.375rem; line-height: 1.3; letter-spacing: -0.01em;
+        }
+        h3 { margin: 2rem 0 0.5rem; font-size: 1.0625rem; line-height: 1.35; }
+        p { margin: 0 0 0.75rem; max-width: 46rem; }
+        .meta { display: flex; flex-wrap: wrap; gap: 0.5rem 2.25rem; margin: 0; }
+        .meta dt { color: var(--soft); font-size: 0.8125rem; }
+        .meta dd { margin: 0; font-weight: 600; }
+        .badge {
+          display: inline-block; margin-left: 0.375rem; padding: 0 0.5rem; border-radius: 1rem;
+          border: 1px solid var(--watch); color: var(--watch); font-size: 0.8125rem;
+          font-weight: 600;
+        }
+        .notice {
+          max-width: none; margin: 0 0 0.75rem; padding: 0.75rem 1rem; border-radius: 0.375rem;
+          border-left: 4px solid var(--watch); background: var(--watch-ground);
+        }
+        .soft, small { color: var(--soft); }
+        small { font-size: 0.8125rem; }
+        .cards {
+          display: grid; grid-template-columns: repeat(auto-fill, minmax(16.25rem, 1fr));
+          gap: 0 1rem; list-style: none; margin: 0; padding: 0;
+        }
+        .card {
+          display: grid; grid-row: span 4; grid-template-rows: subgrid; align-content: start;
+          margin-bottom: 1rem; padding: 1rem 1.125rem; background: var(--sheet);
+          border: 1px solid var(--line); border-top: 3px solid var(--line);
+          border-radius: 0.5rem;
+        }
+        .card.met { border-top-color: var(--met); }
+        .card.watch { border-top-color: var(--watch); }
+        .card.missed { border-top-color: var(--missed); }
+        .card h3 { margin: 0 0 0.375rem; font-size: 0.9375rem; font-weight: 500; }
+        .card h3 a { color: inherit; text-decoration-color: var(--line); }
+        .card p { margin: 0; font-size: 0.875rem; }
+        .card .figure { font-size: 1rem; line-height: 1.3; margin-bottom: 0.5rem; }
+        .figure b { font-size: 2.125rem; font-weight: 650; letter-spacing: -0.02em; }
+        .figure .absent { font-size: 1.25rem; line-height: 2.2; color: var(--soft); }
+        .card .target { color: var(--soft); white-space: nowrap; }
+        .card .status { margin-right: 0.25rem; }
+        .card .beside { color: var(--soft); margin-top: 0.375rem; }
+        .status { white-space: nowrap; font-weight: 600; }
+        .status.met { color: var(--met); }
+        .status.watch { color: var(--watch); }
+        .status.missed { color: var(--missed); }
+        .status.none { color: var(--soft); font-weight: 400; }
+        .scroll {
+          overflow-x: auto; margin: 0 0 1.25rem; background: var(--sheet);
+          border: 1px solid var(--line); border-radius: 0.5rem;
+        }
+        table { border-collapse: collapse; width: 100%; font-size: 0.875rem; line-height: 1.4; }
+        caption {
+          text-align: left; padding: 0.75rem 0.875rem 0.625rem; font-weight: 600;
+          font-size: 0.9375rem;
+        }
+        th, td { padding: 0.5rem 0.875rem; text-align: left; vertical-align: top; }
+        thead th {
+          background: var(--head); font-weight: 600; font-size: 0.8125rem; vertical-align: bottom;
+          border-bottom: 1px solid var(--line);
+        }
+        thead small { display: block; font-weight: 400; font-size: 0.75rem; }
+        th a { color: inherit; text-decoration-color: var(--soft); }
+        tbody tr + tr { border-top: 1px solid var(--line); }
+        tbody + tbody { border-top: 1px solid var(--line); }
+        tbody th { font-weight: 500; min-width: 11rem; }
+        tbody th[scope=rowgroup] {
+          padding-top: 0.875rem; color: var(--soft); font-size: 0.8125rem; font-weight: 600;
+        }
+        tbody th small { display: block; }
+        .own th, .own td { background: var(--head); font-weight: 600; }
+        .own small { font-weight: 400; }
+        .number { text-align: right; font-variant-numeric: tabular-nums; }
+        .number, thead th { overflow-wrap: normal; }
+        td.number { min-width: 6.5rem; }
+        td.number .status, td small, td .absent { display: block; font-size: 0.75rem; }
+        td .status.none { font-weight: 400; }
+        td .absent { color: var(--soft); font-style: italic; font-weight: 400; }
+        .badge.first { margin-left: 0; }
+        .state .status { font-size: 0.8125rem; line-height: inherit; }
+        .plain { padding-left: 1.25rem; margin: 0 0 1rem; max-width: 46rem; }
+        .definition {
+          padding: 1rem 1.25rem; margin: 0 0 0.75rem; background: var(--sheet);
+          border: 1px solid var(--line); border-radius: 0.5rem;
+        }
+        .definition:target { border-color: var(--accent); box-shadow: 0 0 0 2px var(--accent); }
+        .definition h3 { margin: 0 0 0.5rem; }
+        .definition dl, .facts {
+          display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0.25rem 1rem;
+          margin: 0; font-size: 0.9375rem;
+        }
+        .facts { grid-template-columns: 16rem minmax(0, 1fr); margin-bottom: 1rem; }
+        dt { color: var(--soft); }
+        dd { margin: 0; max-width: 46rem; }
+        code { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace;
+          font-size: 0.85em; }
+        details { margin: 0 0 1.25rem; }
+        summary { cursor: pointer; padding: 0.25rem 0; color: var(--accent); }
+        footer {
+          margin-top: 3.5rem; padding: 1.25rem 0 2rem; border-top: 1px solid var(--line);
+          color: var(--soft); font-size: 0.8125rem;
+        }
+        footer p { margin: 0 0 0.25rem; max-width: none; }
+        @media screen and (min-width: 44rem) {
+          .scroll tbody th[scope=row] { position: sticky; left: 0; background: var(--sheet); }
+          .scroll .own th[scope=row] { background: var(--head); }
+        }
+        @media screen and (max-width: 43.99rem) {
+          .wide { padding: 0 1rem; }
+          h1 { font-size: 1.5rem; }
+          h2 { margin-top: 2.25rem; font-size: 1.25rem; }
+          .masthead { padding-top: 1.25rem; }
+          .cards { grid-template-columns: 1fr; }
+          .card { margin-bottom: 0.75rem; }
+          th, td { padding: 0.5rem 0.625rem; }
+          tbody th { min-width: 8.5rem; }
+          .definition dl, .facts { grid-template-columns: 1fr; gap: 0; }
+          .definition dd, .facts dd { margin-bottom: 0.5rem; }
+        }
+        @page { size: A4; margin: 14mm 12mm 16mm; }
+        @media print {
+          :root {
+            color-scheme: light; --ground: #ffffff; --ink: #000000; --soft: #444444;
+            --head: #f0f2f4; --line: #bbbbbb;
+          }
+          body { font-size: 9.5pt; line-height: 1.35; }
+          nav, .skip { display: none; }
+          .wide { max-width: none; padding: 0; }
+          .masthead { padding: 0 0 0.5rem; }
+          h1 { font-size: 17pt; margin-bottom: 0.5rem; }
+          h2 { font-size: 13pt; margin: 1.25rem 0 0.5rem; }
+          h3 { font-size: 10.5pt; margin: 0.75rem 0 0.25rem; }
+          h1, h2, h3, caption { break-after: avoid; }
+          a { color: inherit; text-decoration: none; }
+          .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2.5mm; }
+          .card { padding: 2mm 2.5mm; margin-bottom: 2.5mm; break-inside: avoid; }
+          .card h3 { font-size: 8.5pt; }
+          .card p { font-size: 8pt; }
+          .card .figure { font-size: 9pt; margin-bottom: 1mm; }
+          .figure b { font-size: 15pt; }
+          .figure .absent { font-size: 10pt; }
+          .scroll { overflow: visible; border: 0; border-radius: 0; margin-bottom: 0.5rem; }
+          table { font-size: 8pt; line-height: 1.3; }
+          caption { font-size: 9.5pt; padding: 0.375rem 0 0.25rem; }
+          th, td { padding: 1mm 1.5mm; }
+          thead { display: table-header-group; }
+          thead th { font-size: 7.5pt; }
+          .state .status { font-size: 7.5pt; }
+          thead small, tbody th small, td.number .status, td small, td .absent { font-size: 7pt; }
+          tbody th[scope=rowgroup] { font-size: 7.5pt; padding-top: 1.5mm; }
+          main > p small { font-size: 8pt; }
+          td.number { min-width: 0; }
+          tbody th { min-width: 24mm; }
+          tr, tbody, .scroll, .definition, .notice { break-inside: avoid; }
+          .scroll.long { break-inside: auto; }
+          .notice { padding: 1.5mm 2.5mm; margin-bottom: 1.5mm; }
+          .definition { padding: 2mm 3mm; }
+          footer { margin-top: 1rem; padding: 0.5rem 0 0; font-size: 7.5pt; }
+          * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+        }
+
+        """
+}

@@ -1,0 +1,205 @@
+import Domain
+
+/// The letters that enter, leave and wait in each stage of each secretariat, day by day.
+///
+/// A stay in a stage is an interval: it holds on the days d with entered ≤ d < left. Each stay
+/// changes a few counters on the days of its bounds and of its age bands; one sweep over the days
+/// then turns changes into stocks (`close`). What is read afterwards is exact, also for stays that
+/// began before the first day kept.
+package struct BacklogLedger: Sendable {
+    /// A stay that has not ended: later than every day.
+    package static let never = LetterLifecycle.never
+
+    /// The counters of one day, side by side in `counters`: changes until `close`, numbers of
+    /// letters afterwards, except `entered` and `left`, which are the day's own throughout.
+    private enum Counter {
+        static let stock = 0
+        static let entered = 1
+        static let left = 2
+        /// Four of the five age bands: the fifth is the rest of the stock.
+        static let bands = 3..<7
+        /// The last day on which a letter that entered that day leaves; after `close`, the first
+        /// day on which a letter entered that still waits.
+        static let mark = 7
+        static let total = 8
+    }
+
+    /// The first age of each band and of the open one.
+    private static let bandStarts = [0] + BacklogDay.ageBandEnds.map { Int32($0 + 1) }
+    private static let stages = BacklogStage.allCases.count
+
+    private let firstDay: Int32
+    private let lastDay: Int32
+    private let dayCount: Int
+    /// By secretariat: where its counters start, or -1 where it has none; by stage, then day.
+    private var blocks: [Int]
+    private var counters: [Int32] = []
+    /// The last leaving day of stays that began before `firstDay` and reach it, by secretariat and
+    /// stage, then by the day they began.
+    private var early: [Int: [Int32: Int32]] = [:]
+
+    /// - Parameters: days outside `firstDay…lastDay` are not kept.
+    package init(secretariats: Int, firstDay: CivilDate, lastDay: CivilDate) {
+        self.firstDay = firstDay.dayNumber
+        self.lastDay = lastDay.dayNumber
+        dayCount = max(0, lastDay.days(since: firstDay) + 1)
+        blocks = [Int](repeating: -1, count: secretariats)
+    }
+
+    /// Adds a stay; one that ends before it begins is none.
+    /// - Parameter left: the first day on which it no longer holds, or `never`.
+    package mutating func add(
+        secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32
+    ) {
+        guard entered <= left, entered <= lastDay, left >= firstDay else { return }
+        if blocks[secretariat] < 0 { addBlock(secretariat) }
+        if entered >= firstDay { counters[at(secretariat, stage, entered) + Counter.entered] += 1 }
+        if left <= lastDay { counters[at(secretariat, stage, left) + Counter.left] += 1 }
+
+        let from = max(entered, firstDay)
+        let until = left <= lastDay ? left : lastDay + 1
+        guard from < until else { return }
+        let block = at(secretariat, stage, firstDay)
+        change(block + Counter.stock, from, until)
+        for band in 0..<4 {
+            let start = max(from, entered + Self.bandStarts[band])
+            if start >= until { break }
+            let end = min(until, entered + Self.bandStarts[band + 1])
+            change(block + Counter.bands.lowerBound + band, start, end)
+        }
+        if entered >= firstDay {
+            let mark = at(secretariat, stage, entered) + Counter.mark
+            counters[mark] = max(counters[mark], left)
+        } else {
+            let key = secretariat * Self.stages + stage.position
+            let known = early[key]?[entered] ?? .min
+            early[key, default: [:]][entered] = max(known, left)
+        }
+    }
+
+    private mutating func change(_ counter: Int, _ from: Int32, _ until: Int32) {
+        guard from < until else { return }
+        counters[counter + Counter.total * Int(from - firstDay)] += 1
+        if until <= lastDay { counters[counter + Counter.total * Int(until - firstDay)] -= 1 }
+    }
+
+    /// Where the counters of a day are.
+    private func at(_ secretariat: Int, _ stage: BacklogStage, _ day: Int32) -> Int {
+        blocks[secretariat] + Counter.total * (stage.position * dayCount + Int(day - firstDay))
+    }
+
+    private mutating func addBlock(_ secretariat: Int) {
+        blocks[secretariat] = counters.count
+        for _ in 0..<(dayCount * Self.stages) {
+            for _ in 0..<Counter.mark { counters.append(0) }
+            counters.append(.min)
+        }
+    }
+
+    /// Turns changes into numbers of letters; nothing may be added afterwards, or read before.
+    package mutating func close() {
+        for secretariat in blocks.indices where blocks[secretariat] >= 0 && dayCount > 0 {
+            for stage in BacklogStage.allCases {
+                let block = at(secretariat, stage, firstDay)
+                for day in 1..<max(1, dayCount) {
+                    let today = block + Counter.total * day
+                    let before = today - Counter.total
+                    counters[today + Counter.stock] += counters[before + Counter.stock]
+                    for band in Counter.bands {
+                        counters[today + band] += counters[before + band]
+                    }
+                }
+                markOldest(block, early[secretariat * Self.stages + stage.position] ?? [:])
+            }
+        }
+        early = [:]
+    }
+
+    /// A day of entry whose letters have all left never holds a letter again: the oldest day that
+    /// still does only moves forward.
+    private mutating func markOldest(_ block: Int, _ early: [Int32: Int32]) {
+        let before = early.sorted { $0.key < $1.key }
+        let marks = block + Counter.mark
+        let lastLeft = (0..<dayCount).map { counters[marks + Counter.total * $0] }
+        var oldest = 0
+        for index in 0..<dayCount {
+            let day = firstDay + Int32(index)
+            while oldest < before.count + index + 1 {
+                let left =
+                    oldest < before.count ? before[oldest].value : lastLeft[oldest - before.count]
+                if left > day { break }
+                oldest += 1
+            }
+            counters[marks + Counter.total * index] =
+                oldest < before.count
+                ? before[oldest].key : firstDay + Int32(oldest - before.count)
+        }
+    }
+
+    private func isKept(_ secretariat: Int, _ day: Int32) -> Bool {
+        blocks[secretariat] >= 0 && day >= firstDay && day <= lastDay
+    }
+
+    /// Letters in the stage at the end of a day.
+    package func stock(_ secretariat: Int, _ stage: BacklogStage, on day: Int32) -> Int {
+        guard isKept(secretariat, day) else { return 0 }
+        return Int(counters[at(secretariat, stage, day) + Counter.stock])
+    }
+
+    /// Letters that entered the stage on some day of the range.
+    package func entered(
+        _ secretariat: Int, _ stage: BacklogStage, during days: ClosedRange<Int32>
+    ) -> Int {
+        sum(Counter.entered, secretariat, stage, days)
+    }
+
+    /// Letters that left the stage on some day of the range.
+    package func left(
+        _ secretariat: Int, _ stage: BacklogStage, during days: ClosedRange<Int32>
+    ) -> Int {
+        sum(Counter.left, secretariat, stage, days)
+    }
+
+    private func sum(
+        _ counter: Int, _ secretariat: Int, _ stage: BacklogStage, _ days: ClosedRange<Int32>
+    ) -> Int {
+        let first = max(days.lowerBound, firstDay)
+        let last = min(days.upperBound, lastDay)
+        guard blocks[secretariat] >= 0, first <= last else { return 0 }
+        var total = 0
+        for day in first...last { total += Int(counters[at(secretariat, stage, day) + counter]) }
+        return total
+    }
+
+    /// A row of `v_backlog`.
+    package func backlogDay(
+        _ secretariat: Int, code: Code, _ stage: BacklogStage, on date: CivilDate
+    ) -> BacklogDay {
+        guard isKept(secretariat, date.dayNumber) else {
+            return BacklogDay(
+                date: date, secretariat: code, stage: stage, stock: 0, entered: 0, left: 0,
+                ages: [0, 0, 0, 0, 0], oldestDays: nil)
+        }
+        let start = at(secretariat, stage, date.dayNumber)
+        let stock = Int(counters[start + Counter.stock])
+        let ages = Counter.bands.map { Int(counters[start + $0]) }
+        let oldest = Int(date.dayNumber - counters[start + Counter.mark])
+        return BacklogDay(
+            date: date, secretariat: code, stage: stage, stock: stock,
+            entered: Int(counters[start + Counter.entered]),
+            left: Int(counters[start + Counter.left]),
+            ages: ages + [stock - ages.reduce(0, +)], oldestDays: stock == 0 ? nil : oldest)
+    }
+}
+
+extension BacklogStage {
+    /// The position among the four, in the order of a letter's life.
+    package var position: Int {
+        switch self {
+        case .toDictate: 0
+        case .toType: 1
+        case .toValidate: 2
+        case .toSend: 3
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Domain
+
+/// The indicators and backlogs of all that a `Measurer` was given.
+///
+/// It holds counts; the rows of a period are made when they are asked for, so that memory stays low
+/// over years of them.
+package struct Measures: Sendable {
+    /// Months, weeks, quarters, years, each in the order of time: all that reach `measureFrom` and
+    /// begin by the last day measured.
+    package let periods: [ReportingPeriod]
+    package let lettersMeasuredTo: CivilDate
+    package let callsMeasuredTo: CivilDate
+    /// By source and code.
+    package let unmapped: [UnmappedUnit]
+    /// By code.
+    package let unknownLetterTypes: [UnknownType]
+    package let unknownEncounterTypes: [UnknownType]
+
+    let organisation: Organisation
+    let segments: [Code]
+    let fragments: TimeFragments
+    let counts: BucketedCounts
+    let calls: [CallTally]
+    let backlog: BacklogLedger
+    let schedule: OpeningSchedule
+    let letterCoverage: SubjectCoverage
+    let callCoverage: SubjectCoverage
+
+    private let settings: MeasureSettings
+    private let calendar: WorkingCalendar
+    private let targets: TargetBook
+    private let ages: [CivilDate: [AgeSummary?]]
+    private let letterRows: CountRows
+    private let callRows: CountRows
+
+    init(_ measurer: consuming Measurer) {
+        periods = measurer.periods
+        lettersMeasuredTo = measurer.input.lettersMeasuredTo
+        callsMeasuredTo = measurer.input.callsMeasuredTo
+        unmapped = measurer.unmapped.list
+        unknownLetterTypes = measurer.unknownLetterTypes.list
+        unknownEncounterTypes = measurer.unknownEncounterTypes.list
+        organisation = measurer.organisation
+        segments = measurer.letterTypes.segments
+        fragments = measurer.fragments
+        measurer.counts.close()
+        counts = measurer.counts
+        calls = measurer.calls
+        measurer.backlog.close()
+        backlog = measurer.backlog
+        schedule = measurer.schedule
+        letterCoverage = measurer.letterCoverage
+        callCoverage = measurer.callCoverage
+        settings = measurer.input.settings
+        calendar = measurer.calendar
+        targets = TargetBook(
+            reference: measurer.input.reference, organisation: measurer.organisation,
+            segments: measurer.letterTypes.segments)
+        let summaries = measurer.ages.summaries(measurer.organisation)
+        ages = Dictionary(uniqueKeysWithValues: zip(measurer.snapshots, summaries))
+        letterRows = CountRows(
+            measurer.letterCoverage, measureFrom: measurer.measureFrom, measurer.organisation)
+        callRows = CountRows(
+            measurer.callCoverage, measureFrom: measurer.measureFrom, measurer.organisation)
+    }
+
+    /// Every indicator of a period: the establishment, poles, secretariats by code; in the order of
+    /// the catalogue; segment `*` before the types.
+    package func rows(of period: ReportingPeriod) -> [IndicatorRow] {
+        let figures = PeriodFigures(self, period)
+        let letters = SubjectPeriod(
+            period, measuredTo: lettersMeasuredTo, countRows: letterRows,
+            establishment: settings.establishment, organisation)
+        let calls = SubjectPeriod(
+            period, measuredTo: callsMeasuredTo, countRows: callRows,
+            establishment: settings.establishment, organisation)
+        let pace = calendar.workingDays(
+            after: letters.lastDay - MeasureConstants.paceDays, through: letters.lastDay)
+        let ages = letters.isMeasured ? ages[letters.lastDay] ?? [] : []
+        var rows: [IndicatorRow] = []
+        for row in 0..<(1 + organisation.poles.count + organisation.secretariats.count) {
+            let perimeter = PerimeterFigures(
+                row: row, figures: figures, ages: ages.isEmpty ? nil : ages[row],
+                segments: segments.count, workingDaysInPace: pace)
+            for (place, entry) in IndicatorCatalogue.entries.enumerated() {
+                switch entry.subject {
+                case .letters:
+                    add(entry, place, perimeter, letters, letterRows, to: &rows)
+                case .calls:
+                    add(entry, place, perimeter, calls, callRows, to: &rows)
+                }
+            }
+        }
+        return rows
+    }
+
+    private func add(
+        _ entry: IndicatorEntry, _ place: Int, _ figures: PerimeterFigures,
+        _ subject: SubjectPeriod, _ countRows: CountRows, to rows: inout [IndicatorRow]
+    ) {
+        guard subject.isMeasured else { return }
+        let isCount = entry.form == .count || entry.form == .stock
+        // Of a count, `*` is shown also where it is 0.
+        let showsAll =
+            !isCount
+            || subject.showsCounts
+                && countRows.shows(
+                    row: figures.row, hasCounts: figures.hasCounts(entry.subject))
+        let perimeter = subject.places[figures.row]
+        // Weeks have `*` alone.
+        let lastSegment = entry.hasSegments && subject.period.type != .week ? segments.count : 0
+        for segment in 0...lastSegment {
+            guard segment > 0 || showsAll,
+                let value = figures.value(entry.indicator, segment: segment),
+                segment == 0 || !isCount || value.value != 0
+            else { continue }
+            let target = targets.target(
+                indicator: place, segment: segment, secretariat: perimeter.secretariat,
+                pole: perimeter.pole, on: subject.period.lastDay)
+            rows.append(
+                IndicatorRow(
+                    period: subject.period, isProvisional: subject.isProvisional,
+                    perimeter: perimeter.perimeter, label: perimeter.label,
+                    segment: segment == 0 ? .all : segments[segment - 1],
+                    indicator: entry.indicator, numerator: value.numerator,
+                    denominator: value.denominator, value: value.value, target: target?.value,
+                    alert: target?.alert,
+                    status: target?.status(of: value.value, better: entry.direction) ?? .noTarget,
+                    measuredTo: subject.lastDay))
+        }
+    }
+
+    /// The secretariats of `v_backlog`, by code: those that the sources of letters have named.
+    package var backlogSecretariats: [Code] {
+        guard letterRows.days != nil else { return [] }
+        return organisation.secretariats.indices
+            .filter { letterCoverage.isNamed[$0] }
+            .map { organisation.secretariats[$0] }
+    }
+
+    /// Every day from the first event (or measureFrom) to the day measured, all four stages; none
+    /// for a secretariat that is not among `backlogSecretariats`.
+    package func backlog(of secretariat: Code) -> [BacklogDay] {
+        guard let days = letterRows.days,
+            let position = organisation.secretariats.firstIndex(of: secretariat),
+            letterCoverage.isNamed[position], days.first <= lettersMeasuredTo
+        else { return [] }
+        let code = organisation.secretariats[position]
+        return (0...lettersMeasuredTo.days(since: days.first)).flatMap { day in
+            BacklogStage.allCases.map {
+                backlog.backlogDay(position, code: code, $0, on: days.first + day)
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Domain
+
+/// Which secretariats the sources of a subject have named, and the days of their first and last
+/// event: where counts and stocks have rows, 0 included (contract §5).
+struct SubjectCoverage: Sendable {
+    /// No event after it has happened.
+    let measuredTo: Int32
+    /// By secretariat.
+    private(set) var isNamed: [Bool]
+    private var first = Int32.max
+    private var last = Int32.min
+
+    init(measuredTo: CivilDate, secretariats: Int) {
+        self.measuredTo = measuredTo.dayNumber
+        isNamed = [Bool](repeating: false, count: secretariats)
+    }
+
+    mutating func name(_ secretariat: Int) {
+        isNamed[secretariat] = true
+    }
+
+    /// - Parameter day: a day number or `Missing.day`; later than the day measured, it is no event.
+    mutating func noteEvent(_ day: Int32) {
+        guard day != Missing.day, day <= measuredTo else { return }
+        first = min(first, day)
+        last = max(last, day)
+    }
+
+    /// The first event, or nil where there is none.
+    var firstEvent: CivilDate? { first == .max ? nil : CivilDate(dayNumber: first) }
+    var lastEvent: CivilDate? { last == .min ? nil : CivilDate(dayNumber: last) }
+}

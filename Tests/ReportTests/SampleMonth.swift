@@ -1,0 +1,204 @@
+import Domain
+import Report
+
+/// An invented month with every case that pages must show: all statuses, few observations, nothing
+/// to compute, a secretariat without a line of its own, rows that nobody mapped, a late source.
+enum SampleMonth {
+    static let october = ReportingPeriod(.month, containing: day(2026, 10, 1))
+
+    static func day(_ year: Int, _ month: Int, _ day: Int) -> CivilDate {
+        CivilDate(year: year, month: month, day: day) ?? .firstPlausible
+    }
+
+    static let weekdays: [OpeningSlot] = [
+        OpeningSlot(open: 510, close: 750), OpeningSlot(open: 810, close: 1050),
+    ]
+
+    static let secretariats = [
+        secretariat("CARD", "Cardiologie", "Cœur et vaisseaux", "PCV", "Pôle Cœur-Vaisseaux"),
+        secretariat("VASC", "Chirurgie vasculaire", "", "PCV", "Pôle Cœur-Vaisseaux"),
+        secretariat(
+            "EXPL", "Explorations", "", "PCV", "Pôle Cœur-Vaisseaux", isPublished: false),
+        secretariat("PED1", "Pédiatrie générale", "Pédiatrie", "FME", "Pôle Femme-Mère-Enfant"),
+        secretariat("GYN1", "Gynécologie-obstétrique", "", "FME", "Pôle Femme-Mère-Enfant"),
+    ]
+
+    static func secretariat(
+        _ code: String, _ label: String, _ service: String, _ pole: String, _ poleLabel: String,
+        isPublished: Bool = true
+    ) -> ReportedSecretariat {
+        ReportedSecretariat(
+            code: Code(code), label: label, service: service, pole: Code(pole),
+            poleLabel: poleLabel, isPublished: isPublished)
+    }
+
+    static let letterTypes = [
+        ReportedLetterType(code: Code("CRC"), label: "Compte rendu de consultation", targetDays: 7),
+        ReportedLetterType(
+            code: Code("LLS"), label: "Lettre de liaison à la sortie", targetDays: 0,
+            isSameDay: true),
+        ReportedLetterType(code: Code("CERT"), label: "Certificat"),
+    ]
+
+    static func report() -> MonthReport {
+        var opening: [Int: [OpeningSlot]] = [:]
+        for weekday in 1...5 { opening[weekday] = weekdays }
+        return MonthReport(
+            establishment: "CHU Exemple", month: october, asOf: day(2026, 10, 31),
+            fingerprint: "3f9a1c0b7e55d2a4", version: "1.0.0",
+            banners: [
+                "Le fichier de référence cibles.csv est fautif (ligne 12) : sa dernière copie "
+                    + "valable est utilisée."
+            ],
+            settings: MeasureSettings(
+                establishment: "CHU Exemple", dayCount: .calendar, opening: opening),
+            rows: rows(october, shift: 0), earlierRows: rows(october.previous, shift: 1),
+            secretariats: secretariats, letterTypes: letterTypes, quality: quality)
+    }
+
+    // MARK: Rows
+
+    static let perimeters: [(Perimeter, String, scale: Int)] = [
+        (.establishment, "CHU Exemple", 12),
+        (Perimeter(.pole, Code("PCV")), "Pôle Cœur-Vaisseaux", 6),
+        (Perimeter(.pole, Code("FME")), "Pôle Femme-Mère-Enfant", 5),
+        (Perimeter(.pole, .unknown), "Non rattaché", 1),
+        (Perimeter(.secretariat, Code("CARD")), "Cardiologie", 3),
+        (Perimeter(.secretariat, Code("VASC")), "Chirurgie vasculaire", 2),
+        (Perimeter(.secretariat, Code("EXPL")), "Explorations", 1),
+        (Perimeter(.secretariat, Code("PED1")), "Pédiatrie générale", 3),
+        (Perimeter(.secretariat, Code("GYN1")), "Gynécologie-obstétrique", 2),
+        (Perimeter(.secretariat, .unknown), "Non rattaché", 1),
+    ]
+
+    static func rows(_ month: ReportingPeriod, shift: Int) -> [IndicatorRow] {
+        var rows: [IndicatorRow] = []
+        for (position, (perimeter, label, scale)) in perimeters.enumerated() {
+            for (index, entry) in IndicatorCatalogue.entries.enumerated() {
+                if perimeter.code == .unknown, entry.form == .median { continue }
+                let row = row(
+                    entry, index + position + shift, scale: scale, perimeter, label, month)
+                rows.append(row)
+                guard entry.hasSegments else { continue }
+                for type in letterTypes.dropLast() where perimeter.code != .unknown {
+                    var part = row
+                    part.segment = type.code
+                    part.target = type.isSameDay ? part.target : nil
+                    part.alert = type.isSameDay ? part.alert : nil
+                    part.status = type.isSameDay ? part.status : .noTarget
+                    part.denominator = type.isSameDay ? part.denominator.map { _ in 3 } : 41
+                    rows.append(part)
+                }
+            }
+        }
+        return rows
+    }
+
+    private static func row(
+        _ entry: IndicatorEntry, _ seed: Int, scale: Int, _ perimeter: Perimeter, _ label: String,
+        _ month: ReportingPeriod
+    ) -> IndicatorRow {
+        let count = scale * (171 + seed * 7 % 40)
+        var row = IndicatorRow(
+            period: month, isProvisional: entry.subject == .calls, perimeter: perimeter,
+            label: label, segment: .all, indicator: entry.indicator, numerator: nil,
+            denominator: scale == 1 ? 4 : count, value: nil,
+            measuredTo: entry.subject == .calls
+                ? min(day(2026, 10, 23), month.lastDay) : month.lastDay)
+        switch entry.form {
+        case .rate:
+            let numerator = (row.denominator ?? 0) * (60 + seed * 11 % 40) / 100
+            row.numerator = numerator
+            row.value = 100 * Double(numerator) / Double(row.denominator ?? 1)
+        case .count, .stock:
+            row.denominator = nil
+            row.numerator = entry.indicator == .backlogNetFlow ? 12 - seed : count
+            row.value = Double(row.numerator ?? 0)
+        case .daysOfWork:
+            row.numerator = count
+            row.denominator = scale == 1 ? 0 : count * 4
+            row.value = scale == 1 ? nil : Double(seed % 9) + 0.25
+        case .mean where entry.unit == .hours:
+            row.denominator = scale
+            row.value = 168
+        case .median, .percentile90, .maximum, .mean:
+            let value = Double(seed % 12) + (entry.form == .median ? 0.5 : 0)
+            row.value = entry.unit == .seconds ? value * 9 : value
+        }
+        judge(&row, entry)
+        return row
+    }
+
+    private static func judge(_ row: inout IndicatorRow, _ entry: IndicatorEntry) {
+        guard entry.direction != .none, entry.form != .stock, entry.indicator != .voicemailRate
+        else { return }
+        let isLower = entry.direction == .lower
+        row.target = entry.unit == .percent ? (isLower ? 10 : 80) : entry.unit == .seconds ? 30 : 4
+        row.alert = entry.unit == .percent ? (isLower ? 20 : 70) : entry.unit == .seconds ? 60 : 7
+        // A secretariat with a target of its own.
+        if row.perimeter.code == Code("VASC"), entry.indicator == .answerRate {
+            row.target = 85
+            row.alert = nil
+        }
+        guard let value = row.value, let target = row.target else {
+            row.status = .missed
+            return
+        }
+        let reaches = { (bound: Double) in isLower ? value <= bound : value >= bound }
+        row.status = reaches(target) ? .met : row.alert.map(reaches) == true ? .watch : .missed
+    }
+
+    // MARK: Quality
+
+    static let quality = DataQuality(
+        sources: [
+            SourceQuality(
+                name: "dpi", kind: .encounters, lastEventDay: day(2026, 10, 31), filesPresent: 14,
+                filesLoaded: 14, daysWithoutData: []),
+            SourceQuality(
+                name: "suivi_courrier", kind: .letters, lastEventDay: day(2026, 10, 30),
+                filesPresent: 14, filesLoaded: 13,
+                refused: [RefusedFile(file: "courriers_2026-10.tsv", code: "too_many_rejects")]),
+            SourceQuality(
+                name: "telephonie", kind: .calls, lastEventDay: day(2026, 10, 23), isLate: true,
+                filesPresent: 60, filesLoaded: 60,
+                daysWithoutData: (12...16).map { day(2026, 10, $0) } + [day(2026, 10, 21)]),
+        ],
+        files: [
+            FileQuality(
+                source: "dpi", file: "dpi_2026-10.csv", read: 12_345, ignored: 120, rejected: 7),
+            FileQuality(
+                source: "telephonie", file: "appels/2026-10-01.csv", read: 1_204, ignored: 0,
+                rejected: 0),
+            FileQuality(
+                source: "telephonie", file: "appels/2026-10-02.csv", read: 998, ignored: 0,
+                rejected: 1),
+        ],
+        rejectCounts: [
+            RejectCount(source: "dpi", reason: .badDate, rows: 5),
+            RejectCount(source: "dpi", reason: .unknownValue, rows: 2),
+            RejectCount(source: "telephonie", reason: .malformedQuote, rows: 1),
+        ],
+        rejects: [
+            RejectedRow(
+                source: "dpi", file: "dpi_2026-10.csv",
+                reject: Reject(
+                    line: 4_711, column: "DATE_FIN", reason: .badDate,
+                    message: "date attendue au format dd/MM/yyyy ; lu : « 99/99/9999 »")),
+            RejectedRow(
+                source: "telephonie", file: "appels/2026-10-02.csv",
+                reject: Reject(
+                    line: 12, column: nil, reason: .malformedQuote,
+                    message: "guillemets non fermés : la lecture reprend à la ligne suivante")),
+        ],
+        unmapped: [
+            UnmappedUnit(
+                source: "telephonie", code: "8842", rows: 312, firstDay: day(2026, 9, 3),
+                lastDay: day(2026, 10, 23)),
+            UnmappedUnit(source: "suivi_courrier", code: "", rows: 3),
+        ],
+        unknownTypes: [
+            UnknownType(kind: .letters, code: "ZZ9", rows: 4),
+            UnknownType(kind: .encounters, code: "TELE", rows: 17),
+        ])
+}
