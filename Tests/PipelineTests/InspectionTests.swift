@@ -108,6 +108,13 @@ struct InspectionTests {
         #expect(none.hasSuffix("  1  a\n\n500 rows, none shown; 0 rejects\n"))
     }
 
+    @Test func `lines before the header are suspected where most records are rejected`() throws {
+        let bytes = Array("Appels\n\n\"a\",\"b\"\n\"1\",\"2\"\n".utf8)
+        #expect(try inspect(bytes).text.contains("--skip-lines"))
+        let (text, _) = try inspect(bytes) { $0.skipLines = 2 }
+        #expect(!text.contains("--skip-lines") && text.contains("  2  b\n"))
+    }
+
     @Test func `a file that cannot be trusted is refused`() throws {
         #expect(try inspect([]).refusal?.code == "empty")
         let quoted = try inspect(Array("a\"b\nc\n".utf8)) { $0.isJSON = true }

@@ -140,6 +140,11 @@ final class TextInspectionPrinter: InspectionPrinter {
         try line(
             "\n\(rows) row\(rows == 1 ? "" : "s")\(part); "
                 + "\(count) reject\(count == 1 ? "" : "s")")
+        if count > rows {
+            try line(
+                "Most records are rejected: lines before the header are skipped by "
+                    + "--skip-lines; check --delimiter and --quote too.")
+        }
     }
 
     /// The most frequent reason first.
