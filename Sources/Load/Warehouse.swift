@@ -155,6 +155,11 @@ package final class Warehouse {
         return try statement.step() ? statement.text(0) : nil
     }
 
+    /// A setting that holds a day.
+    package func day(_ setting: Setting) throws -> CivilDate? {
+        try self.setting(setting).flatMap(Int32.init).map(CivilDate.init(dayNumber:))
+    }
+
     package func set(_ setting: Setting, to value: String) throws {
         let statement = try database.cached(
             "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?, ?)")

@@ -9,7 +9,7 @@ struct PeriodCheck<Key: Hashable> {
     ///
     /// - Parameters:
     ///   - what: whose history it is, as `the code "S01"`.
-    ///   - clashes: false where two rows may hold on the same days after all.
+    ///   - isApart: true where the row and another may hold on the same days after all.
     mutating func accepts(
         _ row: ReferenceRow, key: Key, validity: Validity, column: String, what: String,
         unless isApart: (ReferenceRow) -> Bool = { _ in false }
@@ -17,19 +17,18 @@ struct PeriodCheck<Key: Hashable> {
         let other = rows[key]?.first { $0.validity.overlaps(validity) && !isApart($0.row) }
         rows[key, default: []].append((validity, row))
         guard let other else { return true }
-        if other.row.cells == row.cells {
-            row.fault(
-                "the row stands twice; the other is on line \(other.row.line)", column: column,
-                advice: "Delete one of the two.")
-        } else {
-            row.fault(
-                "\(what) has two rows that hold on the same days; the other is on line"
+        let isSame = other.row.cells == row.cells
+        let hasPeriod = row.cells.keys.contains("valide_du")
+        row.fault(
+            isSame
+                ? "the row stands twice; the other is on line \(other.row.line)"
+                : "\(what) has two rows that hold at once; the other is on line"
                     + " \(other.row.line)",
-                column: column,
-                advice: row.cells.keys.contains("valide_du")
-                    ? "End the older row (valide_au) on the day before the newer one begins"
-                        + " (valide_du)." : "Delete one of the two.")
-        }
+            column: column,
+            advice: isSame || !hasPeriod
+                ? "Delete one of the two."
+                : "Rows of one code follow one another: end the older one (valide_au) on the day"
+                    + " before the newer one begins (valide_du).")
         return false
     }
 }

@@ -78,7 +78,7 @@ struct ReferenceTable {
     ) -> [String?]? {
         let place = "\(name), line \(header.line)"
         let known = file.requiredColumns + file.optionalColumns
-        let folded = header.fields.map(HeaderFold.fold)
+        let folded = header.fields.map(HeaderMatcher.folded)
         let unknown = folded.filter { !$0.isEmpty && !known.contains($0) }
         var isUsable = true
         for column in known where folded.count(where: { $0 == column }) > 1 {
@@ -158,14 +158,5 @@ struct ReferenceTable {
         case .controlCharacter: "Delete it: it is invisible in Excel, so type the row anew."
         case .badEncoding: "Save the file anew from Excel as CSV UTF-8."
         }
-    }
-}
-
-/// How names of columns compare: trimmed, whatever their case and accents (contract §2).
-enum HeaderFold {
-    static func fold(_ name: String) -> String {
-        name.trimmingCharacters(in: .whitespacesAndNewlines)
-            .folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-            .lowercased()
     }
 }

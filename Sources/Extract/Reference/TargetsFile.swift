@@ -51,7 +51,7 @@ extension ReferenceReader {
     private func perimeter(of row: ReferenceRow, in build: ReferenceBuild) -> Perimeter? {
         let levels = PerimeterLevel.allCases
         let written = row.text("niveau")
-        guard let level = levels.first(where: { $0.french == HeaderFold.fold(written) }) else {
+        guard let level = levels.first(where: { $0.french == HeaderMatcher.folded(written) }) else {
             row.fault(
                 written.isEmpty ? "the cell is blank" : "unknown level \"\(written)\"",
                 column: "niveau",

@@ -6,7 +6,7 @@ import Foundation
 /// headers and first rows of the sources, all at once. It writes nothing but its report.
 package struct CheckReport {
     private let options: CheckOptions
-    private let output = OutputStream.standardOutput()
+    private let output: TextOutput
     /// A key that pseudonymises nothing anyone keeps.
     private let key = PseudonymKey(bytes: [UInt8](repeating: 0, count: 16))
 
@@ -15,19 +15,14 @@ package struct CheckReport {
     /// Of those, rows whose cells `--show-values` shows.
     private static let rowsShown = 5
 
-    /// Gives 78 where the definition or a reference file is faulty, 66 where a required source has
-    /// no file, 65 where a file's header or rows are, else 0.
-    package static func run(_ options: CheckOptions) -> ExitCode {
-        do {
-            return try CheckReport(options: options).check()
-        } catch is OutputStream.Broken {
-            return .inputOutput
-        } catch {
-            return .software
-        }
+    package init(_ options: CheckOptions, output: TextOutput) {
+        self.options = options
+        self.output = output
     }
 
-    private func check() throws -> ExitCode {
+    /// Gives 78 where the definition or a reference file is faulty, 66 where a required source has
+    /// no file, 65 where a file cannot be read by its definition, else 0.
+    package func run() throws(TextOutput.Broken) -> ExitCode {
         let definition: PipelineDefinition
         do throws(Faults) {
             definition = try PipelineDefinition.read(path: options.pipelinePath)
@@ -36,7 +31,7 @@ package struct CheckReport {
             try summarise(error.findings)
             return .configuration
         }
-        let reading = ReferenceReader(definition).read(ReferenceStage.onDisk(definition))
+        let reading = ReferenceReader(definition).read(definition.referenceContents())
         var findings = definition.doubts + reading.findings
         try write(findings)
         let hasFaults = findings.contains { $0.severity == .fault }
@@ -50,7 +45,7 @@ package struct CheckReport {
         return hasFaults ? .configuration : worst
     }
 
-    private func write(_ findings: [Finding]) throws {
+    private func write(_ findings: [Finding]) throws(TextOutput.Broken) {
         for finding in findings {
             try output.writeLine(
                 SafeText.escaped(
@@ -59,12 +54,11 @@ package struct CheckReport {
         }
     }
 
-    private func summarise(_ findings: [Finding]) throws {
+    private func summarise(_ findings: [Finding]) throws(TextOutput.Broken) {
         let faults = findings.count { $0.severity == .fault }
         let doubts = findings.count - faults
         try output.writeLine(
             "\(faults) fault\(faults == 1 ? "" : "s"), \(doubts) doubt\(doubts == 1 ? "" : "s")")
-        try output.flush()
     }
 
     // MARK: Sources
@@ -72,9 +66,9 @@ package struct CheckReport {
     private func check(
         _ source: SourceDefinition, in definition: PipelineDefinition,
         against reference: ReferenceData
-    ) throws -> ([Finding], ExitCode) {
+    ) throws(TextOutput.Broken) -> ([Finding], ExitCode) {
         let files: [SourceFile]
-        do {
+        do throws(FolderTrouble) {
             files = try source.presentFiles()
         } catch {
             let finding = Finding(
@@ -99,22 +93,23 @@ package struct CheckReport {
         }
         let extractor = FileExtractor(contract: source.contract, key: key, timeZone: zone)
         let place = "\(source.name): \(file.identity)"
-        do {
-            let preview = try extractor.preview(
+        let preview: FilePreview
+        do throws(FileRefusal) {
+            preview = try extractor.preview(
                 path: file.path, rows: Self.rowsTried, showingValues: options.showsValues)
-            let findings = findings(preview, source, at: place, against: reference)
-            try output.writeLine(
-                SafeText.escaped(
-                    "\(place): \(preview.encoding), \(preview.rowsRead) rows tried, "
-                        + "\(preview.rowsIgnored) ignored, \(preview.rejects.count) rejected"))
-            try write(findings)
-            try show(preview)
-            return (findings, preview.headerFault == nil ? .done : .dataError)
-        } catch let refusal as FileRefusal {
-            let finding = Finding(.fault, refusal.what, at: place, advice: refusal.advice)
+        } catch {
+            let finding = Finding(.fault, error.what, at: place, advice: error.advice)
             try write([finding])
             return ([finding], .dataError)
         }
+        let findings = findings(preview, source, at: place, against: reference)
+        try output.writeLine(
+            SafeText.escaped(
+                "\(place): \(preview.encoding), \(preview.rowsRead) rows tried, "
+                    + "\(preview.rowsIgnored) ignored, \(preview.rejects.count) rejected"))
+        try write(findings)
+        try show(preview)
+        return (findings, preview.headerFault == nil ? .done : .dataError)
     }
 
     private func findings(
@@ -178,7 +173,7 @@ package struct CheckReport {
     }
 
     /// The cells of the first rows, where they were asked for.
-    private func show(_ preview: FilePreview) throws {
+    private func show(_ preview: FilePreview) throws(TextOutput.Broken) {
         for row in preview.cells.prefix(Self.rowsShown + 1) {
             try output.writeLine(
                 SafeText.escaped("  line \(row.line): " + row.fields.joined(separator: " | ")))

@@ -11,9 +11,9 @@ struct DryRunSummary {
     /// Changed values that are listed; the rest is counted.
     private static let listed = 50
 
-    func write(isQuiet: Bool) throws {
-        guard !isQuiet else { return }
-        let output = OutputStream.standardOutput()
+    /// - Parameter output: nil: nothing is printed, though everything was tried.
+    func write(to output: TextOutput?) throws {
+        guard let output else { return }
         for file in try after.filesOfRun(run) {
             try output.writeLine(line(for: file))
         }
@@ -24,7 +24,6 @@ struct DryRunSummary {
         if changes.count > Self.listed {
             try output.writeLine("  … and \(changes.count - Self.listed) more")
         }
-        try output.flush()
     }
 
     private func line(for file: FileOfRun) -> String {

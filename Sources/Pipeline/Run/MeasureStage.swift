@@ -40,7 +40,7 @@ struct MeasureStage {
     /// they need not be computed again.
     func basis(_ reference: [ReferenceFile: ReferenceContent]) -> String {
         var fingerprint = Fingerprint()
-        fingerprint.add("\(programVersion) \(asOf)")
+        fingerprint.add("\(ProgramVersion.number) \(asOf)")
         fingerprint.add(String(describing: settings.opening.sorted { $0.key < $1.key }))
         var other = settings
         other.opening = [:]

@@ -29,7 +29,7 @@ struct MonthAssembly {
         let rows = try warehouse.rows(of: month)
         return MonthReport(
             establishment: stage.definition.name, month: month, asOf: stage.asOf,
-            fingerprint: stage.fingerprint, version: programVersion, banners: stage.banners,
+            fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
             rows: rows, earlierRows: earlier, secretariats: try secretariats(),
             letterTypes: letterTypes(), quality: try quality())

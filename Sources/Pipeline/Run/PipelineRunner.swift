@@ -3,9 +3,6 @@ import Extract
 import Foundation
 import Load
 
-/// The program's version, as `--version` and the run's record show it.
-package let programVersion = "1.0.0"
-
 /// One run of a pipeline: its stages in order, its record, its exit code.
 ///
 /// definition → lock → warehouse → sources → reference → files → measure → check → report → publish.
@@ -17,30 +14,20 @@ package struct PipelineRunner {
     let progress: Progress
     private let startedAt = Date()
 
-    package init(_ options: RunOptions) {
+    private let output: TextOutput
+
+    /// - Parameter output: what a dry run prints goes there.
+    package init(_ options: RunOptions, output: TextOutput) {
         self.options = options
+        self.output = output
         log = Log(format: options.log, isQuiet: options.isQuiet)
         progress = Progress(format: options.log, isQuiet: options.isQuiet)
     }
 
-    /// Runs, and tells on standard error what went wrong.
-    package func run() -> ExitCode {
-        do {
-            let definition = try readDefinition()
-            return try run(definition)
-        } catch {
-            progress.clear()
-            return report(StageFailure.wrap(error, .definition, at: options.pipelinePath))
-        }
-    }
-
-    private func report(_ failure: StageFailure) -> ExitCode {
-        for finding in failure.findings { log.finding(finding, event: failure.stage.rawValue) }
-        return failure.exitCode
-    }
-
-    private func readDefinition() throws -> PipelineDefinition {
-        try PipelineDefinition.read(path: options.pipelinePath)
+    /// Runs; throws what stopped it, once that is recorded.
+    func run() throws -> ExitCode {
+        defer { progress.clear() }
+        return try run(try PipelineDefinition.read(path: options.pipelinePath))
     }
 
     private func run(_ definition: PipelineDefinition) throws -> ExitCode {
@@ -48,7 +35,7 @@ package struct PipelineRunner {
         let months = try PublishedMonths(
             options.months, asOf: calendarDay, settings: definition.measures)
         let file = WarehouseFile(definition: definition)
-        let lock = try takeLock(file)
+        let lock = try file.lock(leavesNoTrace: options.isDryRun)
         defer { withExtendedLifetime(lock) {} }
         do {
             if !options.isDryRun { try AtomicFile.clearLeftovers(of: file.path) }
@@ -63,39 +50,6 @@ package struct PipelineRunner {
     private func asOf(_ definition: PipelineDefinition) -> CivilDate {
         if let asOf = options.asOf { return asOf }
         return definition.today(Date()) - 1
-    }
-
-    private func takeLock(_ file: WarehouseFile) throws -> Locked? {
-        let folder = (file.path as NSString).deletingLastPathComponent
-        if options.isDryRun, !FileManager.default.fileExists(atPath: folder) { return nil }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o750])
-        } catch {
-            throw StageFailure(
-                .cannotCreate, .lock, "the warehouse's folder cannot be made", at: folder,
-                advice: "give the program's user the right to write there")
-        }
-        do throws(RunLockError) {
-            return Locked(
-                try RunLock(path: file.lockPath, leavesNoTrace: options.isDryRun))
-        } catch {
-            switch error {
-            case .held:
-                throw StageFailure(
-                    .temporary, .lock, "\(error)", at: file.lockPath,
-                    advice: "wait until it has ended, then try again")
-            case .file(let error):
-                throw StageFailure.wrap(error, .lock, at: file.lockPath)
-            }
-        }
-    }
-
-    /// A lock that can be kept in an optional.
-    private final class Locked {
-        private let lock: RunLock
-        init(_ lock: consuming RunLock) { self.lock = lock }
     }
 
     // MARK: The stages
@@ -137,9 +91,7 @@ package struct PipelineRunner {
             definition: definition, options: options, warehouse: warehouse,
             replaced: options.rebuild ? opened.replaced : nil
         ).register()
-        let reference = try ReferenceStage(
-            definition: definition, lastGood: try warehouse.referenceCopies()
-        ).read()
+        let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
         let outcome = try ingest(definition, sources, opened, run: run)
@@ -157,7 +109,7 @@ package struct PipelineRunner {
         try warehouse.finishRun(run, runRecord)
         if options.isDryRun {
             try DryRunSummary(before: opened.replaced, after: warehouse, run: run)
-                .write(isQuiet: options.isQuiet)
+                .write(to: options.isQuiet ? nil : output)
             return exitCode
         }
         let publishing = PublishStage(
@@ -229,7 +181,7 @@ package struct PipelineRunner {
     private func record(asOf: CivilDate?) -> RunRecord {
         RunRecord(
             startedAt: Self.timestamp(startedAt), asOf: asOf, status: .failed,
-            exitCode: Int(ExitCode.software.rawValue), version: programVersion)
+            exitCode: Int(ExitCode.software.rawValue), version: ProgramVersion.number)
     }
 
     /// Records a run that failed, where there is a warehouse and the disk allows it.

@@ -63,7 +63,7 @@ struct PublishStage {
         return OutputFile(
             name: "index.html",
             bytes: renderIndex(
-                establishment: definition.name, months: months, version: programVersion,
+                establishment: definition.name, months: months, version: ProgramVersion.number,
                 banners: banners))
     }
 

@@ -33,20 +33,8 @@ package struct StatusReport {
     }
 
     /// Writes the report; gives 0, or 74 where the warehouse is damaged.
-    package static func run(_ options: StatusOptions) -> ExitCode {
-        do {
-            let report = try StatusReport(options)
-            return try options.isJSON ? report.writeJSON() : report.writeText()
-        } catch is OutputStream.Broken {
-            return .inputOutput
-        } catch {
-            let failure = StageFailure.wrap(error, .warehouse, at: options.pipelinePath)
-            let log = Log(format: .text, isQuiet: false)
-            for finding in failure.findings {
-                log.finding(finding, event: failure.stage.rawValue)
-            }
-            return failure.exitCode
-        }
+    package func write(to output: TextOutput, asJSON: Bool) throws -> ExitCode {
+        try asJSON ? writeJSON(output) : writeText(output)
     }
 
     // MARK: What there is to tell
@@ -75,22 +63,18 @@ package struct StatusReport {
 
     /// Closed days come from the last good copy, since the file may be faulty now.
     private func workingCalendar(_ warehouse: Warehouse) throws -> WorkingCalendar {
-        let stage = ReferenceStage(
-            definition: definition, lastGood: try warehouse.referenceCopies())
+        let stage = try ReferenceStage(definition: definition, warehouse: warehouse)
         return WorkingCalendar(
-            zone: definition.measures.zone,
-            closedDays: (try? stage.read())?.data.closedDays ?? [])
+            zone: definition.measures.zone, closedDays: stage.lastGoodCopies().closedDays)
     }
 
     // MARK: For people
 
-    private func writeText() throws -> ExitCode {
-        let output = OutputStream.standardOutput()
+    private func writeText(_ output: TextOutput) throws -> ExitCode {
         func line(_ text: String) throws { try output.writeLine(SafeText.escaped(text)) }
         try line(definition.name)
         guard let warehouse else {
             try line("no warehouse yet: \(definition.warehousePath)")
-            try output.flush()
             return .done
         }
         try output.writeLine("\nLast runs")
@@ -122,21 +106,18 @@ package struct StatusReport {
         let faults = try warehouse.structuralFaults()
         try line("  integrity: \(faults.isEmpty ? "ok" : "DAMAGED")")
         for fault in faults.prefix(10) { try line("    \(fault)") }
-        try output.flush()
         return faults.isEmpty ? .done : .inputOutput
     }
 
     // MARK: For monitoring
 
-    private func writeJSON() throws -> ExitCode {
-        let output = OutputStream.standardOutput()
+    private func writeJSON(_ output: TextOutput) throws -> ExitCode {
         guard let warehouse else {
             try output.writeLine(
                 JSONText.object([
                     ("name", .string(definition.name)),
                     ("warehouse", .string(definition.warehousePath)), ("exists", .bool(false)),
                 ]).text)
-            try output.flush()
             return .done
         }
         let faults = try warehouse.structuralFaults()
@@ -151,7 +132,6 @@ package struct StatusReport {
             ("sources", .array(try sources(warehouse).map(json))),
         ])
         try output.writeLine(document.text)
-        try output.flush()
         return faults.isEmpty ? .done : .inputOutput
     }
 

@@ -24,6 +24,43 @@ struct WarehouseFile {
     var lockPath: String { path + ".lock" }
     private var folder: String { (path as NSString).deletingLastPathComponent }
 
+    /// Keeps other runs away while it lives; a class, so that it can be an optional.
+    final class Lock {
+        private let lock: RunLock
+
+        init(_ lock: consuming RunLock) { self.lock = lock }
+    }
+
+    /// Takes the lock; nil where a dry run finds no folder to lock anything in.
+    func lock(leavesNoTrace: Bool = false) throws -> Lock? {
+        if leavesNoTrace, !FileManager.default.fileExists(atPath: folder) { return nil }
+        try makeFolder()
+        do throws(RunLockError) {
+            return Lock(try RunLock(path: lockPath, leavesNoTrace: leavesNoTrace))
+        } catch {
+            switch error {
+            case .held:
+                throw StageFailure(
+                    .temporary, .lock, "\(error)", at: lockPath,
+                    advice: "wait until it has ended, then try again")
+            case .file(let error):
+                throw error
+            }
+        }
+    }
+
+    private func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw StageFailure(
+                .cannotCreate, .lock, "the warehouse's folder cannot be made", at: folder,
+                advice: "give the program's user the right to write there")
+        }
+    }
+
     /// A warehouse open for a run.
     struct Opened {
         let warehouse: Warehouse
@@ -38,7 +75,7 @@ struct WarehouseFile {
 
     func open(_ mode: Mode) throws -> Opened {
         let isNew = !exists
-        let side = try sidePath(mode)
+        let side = sidePath(mode)
         let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
         if isNew || mode == .rebuild {
             let replaced = isNew ? nil : try Warehouse.read(path: path, keyCheck: key.checkValue)
@@ -62,16 +99,13 @@ struct WarehouseFile {
             sidePath: side, newKey: nil, replaced: original)
     }
 
-    /// Side files lie beside the warehouse, so that they can be renamed; a dry run's where nothing
-    /// of the project is.
-    private func sidePath(_ mode: Mode) throws -> String {
-        if mode == .dryRun {
+    /// Side files lie beside the warehouse, so that they can be renamed and a next run finds those
+    /// that a killed one left; a dry run without a warehouse leaves even its folder alone.
+    private func sidePath(_ mode: Mode) -> String {
+        if mode == .dryRun, !exists {
             return FileManager.default.temporaryDirectory.path
                 + "/secretariat-kpi-dry-run-\(ProcessInfo.processInfo.processIdentifier).sqlite"
         }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o750])
         return AtomicFile.asidePath(of: path)
     }
 

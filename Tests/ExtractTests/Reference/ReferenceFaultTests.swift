@@ -49,7 +49,7 @@ struct ReferenceFaultTests {
         BadRow(.secretariats, "S09;X;;P1;;;;;oui?", "publier", "not O or N"),
         BadRow(
             .secretariats, "s01;X;;P1;;;15/06/2026;30/06/2026", "code",
-            "two rows that hold on the same days; the other is on line 2"),
+            "two rows that hold at once; the other is on line 2"),
         BadRow(
             .secretariats, "S02;Pneumologie;Pneumo;P1;Cœur et poumon;Nord;2020-01-01;31/12/9999;O",
             "code", "the row stands twice; the other is on line 4"),

@@ -114,7 +114,8 @@ struct DefinitionFaultTests {
         BadDefinition(source: "formerNames: ['a', 'a']", "formerNames[1]", "stands twice"),
         BadDefinition(source: "formerNames: [' ']", "formerNames[0]", "blank"),
         BadDefinition(source: "order: 'date'", "order", "expected \"name\""),
-        BadDefinition(source: "order: { dateInName: 'yyyy', date: 'x' }", "order.date", "unknown key"),
+        BadDefinition(
+            source: "order: { dateInName: 'yyyy', date: 'x' }", "order.date", "unknown key"),
         BadDefinition(source: "order: { dateInName: 'DDMMYYYY' }", "order.dateInName", "pattern"),
         BadDefinition(source: "order: { dateInName: 'ddyyyy' }", "order.dateInName", "pattern"),
         BadDefinition(source: "changedFile: 'keep'", "changedFile", "not one of"),

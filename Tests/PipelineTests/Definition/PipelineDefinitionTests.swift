@@ -1,4 +1,3 @@
-import CSVSource
 import Domain
 import Extract
 import Foundation
@@ -206,5 +205,15 @@ struct PipelineDefinitionTests {
         #expect(first["e1"] != first["e2"])
         #expect(swapped["e1"] == first["e2"])
         #expect(swapped["l"] == first["l"])
+    }
+
+    @Test(arguments: ["chu.json5", "./chu.json5", "x/../chu.json5"])
+    func `a pipeline file named from the working folder has absolute paths`(path: String) throws {
+        let definition = try PipelineDefinition.read(
+            Array(DefinitionExample.least.utf8), path: path)
+        let folder = FileManager.default.currentDirectoryPath
+        #expect(definition.path == folder + "/chu.json5")
+        #expect(definition.warehousePath == folder + "/w.sqlite")
+        #expect(definition.sources.first?.glob.folder == folder)
     }
 }

@@ -170,4 +170,20 @@ struct SourceFilesTests {
         let files = try source("../data/*.csv", in: folder.path + "/link").presentFiles()
         #expect(files.map(\.identity) == ["a.csv"])
     }
+
+    @Test
+    func `reference files are read with their names, or with the reason why not`() throws {
+        let folder = try TemporaryFolder()
+        try folder.add(["a", "c/"])
+        let definition = try PipelineDefinition.read(
+            Array(DefinitionExample.least("crosswalk: \"b\"", "crosswalk: '/no/b'").utf8),
+            path: folder.path + "/pipeline.json5")
+        let contents = definition.referenceContents()
+        #expect(contents[.secretariats]?.name == "a")
+        #expect(contents[.secretariats]?.bytes == Array("x".utf8))
+        #expect(contents[.crosswalk]?.name == "/no/b")
+        #expect(contents[.crosswalk]?.trouble == "is not there")
+        #expect(contents[.letterTypes]?.trouble == "is there and cannot be read")
+        #expect(contents[.closedDays] == nil)
+    }
 }
