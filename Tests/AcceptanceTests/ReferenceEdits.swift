@@ -21,7 +21,7 @@ import Testing
         try folder.writeDefinition(of: second)
         try folder.writeReference(of: second)
         try await folder.load(asOf: asOf, note: "seed \(seed), edited")
-        try Comparison.expect(folder, shows: second, note: "seed \(seed), edited")
+        try Comparison.expect(folder, shows: second, "seed \(seed), edited")
         let edited = try folder.warehouseRows().everything(withKeys: true)
 
         try folder.writeExports(of: second)
