@@ -1,1 +1,1 @@
-// Tests
+import Testing
