@@ -2,10 +2,11 @@ import Testing
 import Transform
 
 struct HistogramTests {
-    @Test(arguments: [
-        ([5], 5), ([1, 2], 2), (Array(1...9), 9), (Array(1...10), 9), (Array(1...11), 10),
-        (Array(1...20), 18), (Array(1...21), 19), ([3, 3, 3, 3, 3, 3, 3, 3, 3, 9], 3),
-    ] as [([Int], Int)])
+    @Test(
+        arguments: [
+            ([5], 5), ([1, 2], 2), (Array(1...9), 9), (Array(1...10), 9), (Array(1...11), 10),
+            (Array(1...20), 18), (Array(1...21), 19), ([3, 3, 3, 3, 3, 3, 3, 3, 3, 9], 3),
+        ] as [([Int], Int)])
     func `percentile 90 is the smallest value whose rank is at least nine tenths of n`(
         values: [Int], percentile: Int
     ) {
@@ -13,10 +14,11 @@ struct HistogramTests {
         #expect(Histogram(values.reversed()).percentile90 == percentile)
     }
 
-    @Test(arguments: [
-        ([5], 5.0), ([1, 2], 1.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3), ([0, 0, 0, 7], 0),
-        ([0, 5000], 2500), ([1023, 1024], 1023.5),
-    ] as [([Int], Double)])
+    @Test(
+        arguments: [
+            ([5], 5.0), ([1, 2], 1.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3), ([0, 0, 0, 7], 0),
+            ([0, 5000], 2500), ([1023, 1024], 1023.5),
+        ] as [([Int], Double)])
     func `the median is the middle value, or the mean of the two middle ones`(
         values: [Int], median: Double
     ) {

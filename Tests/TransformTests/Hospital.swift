@@ -121,6 +121,13 @@ struct Hospital {
         }
     }
 
+    /// An encounter that expects nothing: an event, so that counts and stocks have rows on its day.
+    mutating func note(_ days: String...) {
+        for text in days {
+            encounters.append(.init(id: "note \(text)", type: "EXAM", ended: day(text)))
+        }
+    }
+
     mutating func target(
         _ indicator: Indicator, _ perimeter: Perimeter, _ value: Double, alert: Double? = nil,
         segment: String = "*", during validity: Validity = .always

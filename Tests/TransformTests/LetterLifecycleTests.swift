@@ -7,7 +7,6 @@ struct LetterLifecycleTests {
     private static let never = LetterLifecycle.never
 
     @Test(
-        "the effective date of a stage is the earliest of its own and every later stage's",
         arguments: [
             ([10, 11, 12, 13], [10, 11, 12, 13]),
             ([none, none, none, none], [never, never, never, never]),
@@ -21,7 +20,9 @@ struct LetterLifecycleTests {
             ([10, 21, 15, 22], [10, 15, 15, never]),
             ([25, 21, none, none], [never, never, never, never]),
         ] as [([Int32], [Int32])])
-    func effective(recorded: [Int32], effective: [Int32]) {
+    func `the effective date of a stage is the earliest of its own and every later stage's`(
+        recorded: [Int32], effective: [Int32]
+    ) {
         let life = LetterLifecycle(
             dictatedOn: recorded[0], typedOn: recorded[1], validatedOn: recorded[2],
             sentOn: recorded[3], measuredTo: 20)
@@ -30,28 +31,30 @@ struct LetterLifecycleTests {
     }
 
     @Test(
-        "the start is the encounter's end, else the end that the letter names, else the dictation",
         arguments: [
             (5, 6, 7, 5, true), (none, 6, 7, 6, true), (none, none, 7, 7, false),
             (none, none, never, nil, nil), (30, 6, 7, 30, true),
         ] as [(Int32, Int32, Int32, Int32?, Bool?)])
-    func start(row: Int32, named: Int32, dictation: Int32, day: Int32?, isEnd: Bool?) {
+    func `the start is the encounter's end, else the end that the letter names, else the dictation`(
+        row: Int32, named: Int32, dictation: Int32, day: Int32?, isEnd: Bool?
+    ) {
         let start = LetterStart(encounterEnd: row, namedEnd: named, effectiveDictation: dictation)
         #expect(start?.day == day)
         #expect(start?.isEncounterEnd == isEnd)
     }
 
     @Test(
-        "an active letter with a stage counts; without one only if its encounter is done or unknown",
         arguments: [
             (LetterStatus.active, EncounterStatus.done, true, true), (.active, nil, true, true),
             (.active, .planned, false, true), (.active, .cancelled, false, true),
             (.active, .noShow, false, true), (.cancelled, .done, false, false),
             (.cancelled, nil, false, false),
         ] as [(LetterStatus, EncounterStatus?, Bool, Bool)])
-    func counts(
-        status: LetterStatus, encounter: EncounterStatus?, without: Bool, with: Bool
-    ) {
+    func
+        `an active letter with a stage counts; without one only if its encounter is done or unknown`(
+            status: LetterStatus, encounter: EncounterStatus?, without: Bool, with: Bool
+        )
+    {
         #expect(LetterLifecycle().counts(status, encounter: encounter) == without)
         let dictated = LetterLifecycle(
             dictatedOn: 3, typedOn: Missing.day, validatedOn: Missing.day, sentOn: Missing.day,
