@@ -6,6 +6,9 @@ import Domain
 /// changes a few counters on the days of its bounds and of its age bands; one sweep over the days
 /// then turns changes into stocks (`close`). What is read afterwards is exact, also for stays that
 /// began before the first day kept.
+///
+/// Letters come in no order of secretariat, and all counters together are larger than the
+/// processor's cache: stays wait in a short queue for each secretariat, whose own counters fit.
 package struct BacklogLedger: Sendable {
     /// A stay that has not ended: later than every day.
     package static let never = LetterLifecycle.never
@@ -28,6 +31,14 @@ package struct BacklogLedger: Sendable {
     private static let bandStarts = [0] + BacklogDay.ageBandEnds.map { Int32($0 + 1) }
     private static let stages = BacklogStage.allCases.count
 
+    private struct Stay {
+        var entered: Int32
+        var left: Int32
+        var stage: BacklogStage
+    }
+
+    private static let depth = 128
+
     private let firstDay: Int32
     private let lastDay: Int32
     private let dayCount: Int
@@ -37,6 +48,8 @@ package struct BacklogLedger: Sendable {
     /// The last leaving day of stays that began before `firstDay` and reach it, by secretariat and
     /// stage, then by the day they began.
     private var early: [Int: [Int32: Int32]] = [:]
+    private var waiting: [Stay]
+    private var filled: [Int32]
 
     /// - Parameters: days outside `firstDay…lastDay` are not kept.
     package init(secretariats: Int, firstDay: CivilDate, lastDay: CivilDate) {
@@ -44,6 +57,10 @@ package struct BacklogLedger: Sendable {
         self.lastDay = lastDay.dayNumber
         dayCount = max(0, lastDay.days(since: firstDay) + 1)
         blocks = [Int](repeating: -1, count: secretariats)
+        filled = [Int32](repeating: 0, count: secretariats)
+        waiting = [Stay](
+            repeating: Stay(entered: 0, left: 0, stage: .toDictate),
+            count: secretariats * Self.depth)
     }
 
     /// Adds a stay; one that ends before it begins is none.
@@ -52,7 +69,25 @@ package struct BacklogLedger: Sendable {
         secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32
     ) {
         guard entered <= left, entered <= lastDay, left >= firstDay else { return }
-        if blocks[secretariat] < 0 { addBlock(secretariat) }
+        let position = Int(filled[secretariat])
+        waiting[secretariat * Self.depth + position] = Stay(
+            entered: entered, left: left, stage: stage)
+        filled[secretariat] += 1
+        if position + 1 == Self.depth { empty(secretariat) }
+    }
+
+    private mutating func empty(_ secretariat: Int) {
+        if blocks[secretariat] < 0, filled[secretariat] > 0 { addBlock(secretariat) }
+        for position in 0..<Int(filled[secretariat]) {
+            let stay = waiting[secretariat * Self.depth + position]
+            count(secretariat, stay.stage, stay.entered, stay.left)
+        }
+        filled[secretariat] = 0
+    }
+
+    private mutating func count(
+        _ secretariat: Int, _ stage: BacklogStage, _ entered: Int32, _ left: Int32
+    ) {
         if entered >= firstDay { counters[at(secretariat, stage, entered) + Counter.entered] += 1 }
         if left <= lastDay { counters[at(secretariat, stage, left) + Counter.left] += 1 }
 
@@ -98,6 +133,9 @@ package struct BacklogLedger: Sendable {
 
     /// Turns changes into numbers of letters; nothing may be added afterwards, or read before.
     package mutating func close() {
+        for secretariat in filled.indices { empty(secretariat) }
+        waiting = []
+        filled = []
         for secretariat in blocks.indices where blocks[secretariat] >= 0 && dayCount > 0 {
             for stage in BacklogStage.allCases {
                 let block = at(secretariat, stage, firstDay)
