@@ -27,8 +27,6 @@ package struct BacklogLedger: Sendable {
         static let total = 8
     }
 
-    /// The first age of each band and of the open one.
-    private static let bandStarts = [0] + BacklogDay.ageBandEnds.map { Int32($0 + 1) }
     private static let stages = BacklogStage.allCases.count
 
     private struct Stay {
@@ -37,11 +35,54 @@ package struct BacklogLedger: Sendable {
         var stage: BacklogStage
     }
 
+    /// Turns stays into changes of counters.
+    private struct StayCounter {
+        let firstDay: Int32
+        let lastDay: Int32
+        let dayCount: Int
+        /// The first age beyond each band but the open one.
+        let bandEnds = BacklogDay.ageBandEnds.map { $0 + 1 }
+
+        /// - Parameter block: where the counters of the stay's stage start.
+        func count(_ stay: Stay, _ block: Int, in counters: inout MutableSpan<Int32>) {
+            // Days since `firstDay`.
+            let entered = Int(stay.entered - firstDay)
+            let from = max(entered, 0)
+            let until = Int(min(stay.left, lastDay + 1) - firstDay)
+            if entered >= 0 { counters[block + Counter.total * entered + Counter.entered] += 1 }
+            if until < dayCount { counters[block + Counter.total * until + Counter.left] += 1 }
+            guard from < until else { return }
+            change(block + Counter.stock, from, until, in: &counters)
+            var start = entered
+            for (band, end) in zip(Counter.bands, bandEnds) {
+                let bandEnd = min(until, entered + end)
+                if start < bandEnd {
+                    change(block + band, max(from, start), bandEnd, in: &counters)
+                }
+                start = entered + end
+                if start >= until { break }
+            }
+            if entered >= 0 {
+                let mark = block + Counter.total * entered + Counter.mark
+                counters[mark] = max(counters[mark], stay.left)
+            }
+        }
+
+        private func change(
+            _ counter: Int, _ from: Int, _ until: Int, in counters: inout MutableSpan<Int32>
+        ) {
+            guard from < until else { return }
+            counters[counter + Counter.total * from] += 1
+            if until < dayCount { counters[counter + Counter.total * until] -= 1 }
+        }
+    }
+
     private static let depth = 128
 
     private let firstDay: Int32
     private let lastDay: Int32
     private let dayCount: Int
+    private let stayCounter: StayCounter
     /// By secretariat: where its counters start, or -1 where it has none; by stage, then day.
     private var blocks: [Int]
     private var counters: [Int32] = []
@@ -56,6 +97,8 @@ package struct BacklogLedger: Sendable {
         self.firstDay = firstDay.dayNumber
         self.lastDay = lastDay.dayNumber
         dayCount = max(0, lastDay.days(since: firstDay) + 1)
+        stayCounter = StayCounter(
+            firstDay: self.firstDay, lastDay: self.lastDay, dayCount: dayCount)
         blocks = [Int](repeating: -1, count: secretariats)
         filled = [Int32](repeating: 0, count: secretariats)
         waiting = [Stay](
@@ -77,45 +120,25 @@ package struct BacklogLedger: Sendable {
     }
 
     private mutating func empty(_ secretariat: Int) {
-        if blocks[secretariat] < 0, filled[secretariat] > 0 { addBlock(secretariat) }
-        for position in 0..<Int(filled[secretariat]) {
-            let stay = waiting[secretariat * Self.depth + position]
-            count(secretariat, stay.stage, stay.entered, stay.left)
+        guard filled[secretariat] > 0 else { return }
+        if blocks[secretariat] < 0 { addBlock(secretariat) }
+        // Taken out and put back: a span of a property would bar the way to all the others.
+        var counters: [Int32] = []
+        swap(&counters, &self.counters)
+        var span = counters.mutableSpan
+        let start = secretariat * Self.depth
+        for position in start..<(start + Int(filled[secretariat])) {
+            let stay = waiting[position]
+            let block = at(secretariat, stay.stage, firstDay)
+            stayCounter.count(stay, block, in: &span)
+            if stay.entered < firstDay, stay.left > firstDay {
+                let key = secretariat * Self.stages + stay.stage.position
+                let known = early[key]?[stay.entered] ?? .min
+                early[key, default: [:]][stay.entered] = max(known, stay.left)
+            }
         }
+        swap(&counters, &self.counters)
         filled[secretariat] = 0
-    }
-
-    private mutating func count(
-        _ secretariat: Int, _ stage: BacklogStage, _ entered: Int32, _ left: Int32
-    ) {
-        if entered >= firstDay { counters[at(secretariat, stage, entered) + Counter.entered] += 1 }
-        if left <= lastDay { counters[at(secretariat, stage, left) + Counter.left] += 1 }
-
-        let from = max(entered, firstDay)
-        let until = left <= lastDay ? left : lastDay + 1
-        guard from < until else { return }
-        let block = at(secretariat, stage, firstDay)
-        change(block + Counter.stock, from, until)
-        for band in 0..<4 {
-            let start = max(from, entered + Self.bandStarts[band])
-            if start >= until { break }
-            let end = min(until, entered + Self.bandStarts[band + 1])
-            change(block + Counter.bands.lowerBound + band, start, end)
-        }
-        if entered >= firstDay {
-            let mark = at(secretariat, stage, entered) + Counter.mark
-            counters[mark] = max(counters[mark], left)
-        } else {
-            let key = secretariat * Self.stages + stage.position
-            let known = early[key]?[entered] ?? .min
-            early[key, default: [:]][entered] = max(known, left)
-        }
-    }
-
-    private mutating func change(_ counter: Int, _ from: Int32, _ until: Int32) {
-        guard from < until else { return }
-        counters[counter + Counter.total * Int(from - firstDay)] += 1
-        if until <= lastDay { counters[counter + Counter.total * Int(until - firstDay)] -= 1 }
     }
 
     /// Where the counters of a day are.

@@ -38,6 +38,10 @@ extension Measurer {
     /// Adds a batch of letters.
     package mutating func add(_ batch: LetterFacts) {
         let measuredTo = letterCoverage.measuredTo
+        // All at once: the searches wait for memory together, not one after the other.
+        let positions = batch.encounters.map { key in
+            key == Missing.pseudonym ? -1 : encounterIndex.position(of: key)
+        }
         for row in 0..<batch.count {
             let life = LetterLifecycle(
                 dictatedOn: batch.dictatedOn[row], typedOn: batch.typedOn[row],
@@ -51,8 +55,7 @@ extension Measurer {
             let type = letterTypes.identity(ofType: batch.types[row])
             if !letterTypes.isKnown(type) { unknownLetterTypes.add(batch.types[row]) }
 
-            let key = batch.encounters[row]
-            let encounter = key == Missing.pseudonym ? -1 : encounterIndex.position(of: key)
+            let encounter = positions[row]
             var unit = batch.units[row]
             var status: EncounterStatus?
             var end = Missing.day
