@@ -111,7 +111,7 @@ package struct BacklogLedger: Sendable {
     package mutating func add(
         secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32
     ) {
-        guard entered <= left, entered <= lastDay, left >= firstDay else { return }
+        guard dayCount > 0, entered <= left, entered <= lastDay, left >= firstDay else { return }
         let position = Int(filled[secretariat])
         waiting[secretariat * Self.depth + position] = Stay(
             entered: entered, left: left, stage: stage)
