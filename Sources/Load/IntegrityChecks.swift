@@ -74,7 +74,10 @@ package enum IntegrityChecks {
             ]
         ),
     ].map { fact, references in
-        let orphans = references.map { "\($0) NOT IN (SELECT \($0) FROM \($1))" }
+        // A key that is null names no row: beside an empty dimension it would be NOT IN it.
+        let orphans = references.map {
+            "(\($0) IS NOT NULL AND \($0) NOT IN (SELECT \($0) FROM \($1)))"
+        }
         return IntegrityCheck(
             promise: "every dimension row that \(fact) names is there",
             query: "SELECT 1 FROM \(fact) WHERE \(orphans.joined(separator: " OR "))")
