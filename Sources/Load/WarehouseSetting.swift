@@ -14,8 +14,12 @@ extension Warehouse {
         case callsMeasuredTo = "calls_measured_to"
         /// The measure settings and reference files that the figures were computed with.
         case figuresBasis = "figures_basis"
-        /// Of the figures themselves: what the reports and `v_run` name.
+        /// Of the figures themselves.
         case figuresFingerprint = "figures_fingerprint"
+        /// Of all that the reports show of the data: what they and `v_run` name.
+        case dataFingerprint = "data_fingerprint"
+        /// What the last run had to tell on every page, a sentence a line.
+        case banners = "banners"
     }
 
     /// nil where it was never set.

@@ -29,7 +29,10 @@ package enum PipelineFacade {
         _ options: StatusOptions, _ output: TextOutput
     ) throws(TextOutput.Broken) -> ExitCode {
         try telling(Log(format: .text, isQuiet: false), options.pipelinePath) {
-            try StatusReport(options).write(to: output, asJSON: options.isJSON)
+            let definition = try PipelineDefinition.read(path: options.pipelinePath)
+            return try StageFailure.during(.warehouse, at: definition.warehousePath) {
+                try StatusReport(definition).write(to: output, asJSON: options.isJSON)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ enum DateArguments {
     static let asOf = CommandOption(
         "--as-of", "YYYY-MM-DD",
         help: "Measure as of this day: what is dated after it has not happened. Default: the day "
-            + "before today, in the pipeline's time zone.")
+            + "before today, in the pipeline's time zone; for report, the day of the last run.")
     static let month = CommandOption(
         "--month", "YYYY-MM",
         help: "Publish this month. Default: the last complete month and the current one.")

@@ -10,7 +10,7 @@ struct MonthAssembly {
     /// Earlier months that the pages compare with.
     private static let monthsBefore = 12
     /// Rejects that are read for the page on the quality of the data.
-    private static let rejectsRead = 1000
+    static let rejectsRead = 1000
 
     init(_ stage: PublishStage, _ month: ReportingPeriod) {
         self.stage = stage

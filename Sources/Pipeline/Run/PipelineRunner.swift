@@ -115,11 +115,16 @@ package struct PipelineRunner {
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
         try StageFailure.during(.check, at: file.path) { try warehouse.verify() }
+        let fingerprint = try DataFingerprint(
+            warehouse: warehouse, asOf: asOf, figures: figures, banners: reference.banners
+        ).text()
+        try warehouse.set(.dataFingerprint, to: fingerprint)
+        try warehouse.set(.banners, to: reference.banners.joined(separator: "\n"))
         let exitCode: ExitCode =
             !reference.faults.isEmpty ? .configuration : outcome.refused > 0 ? .dataError : .done
         runRecord.status = exitCode == .done ? .succeeded : .partial
         runRecord.exitCode = Int(exitCode.rawValue)
-        runRecord.dataFingerprint = figures
+        runRecord.dataFingerprint = fingerprint
         runRecord.finishedAt = Self.timestamp(Date())
         runRecord.message = reference.faults.first.map { "\($0.place): \($0.what)" }
         try warehouse.finishRun(run, runRecord)
@@ -130,7 +135,7 @@ package struct PipelineRunner {
         }
         let publishing = PublishStage(
             definition: definition, warehouse: warehouse, reference: reference.data,
-            banners: reference.banners, asOf: asOf, fingerprint: figures, progress: progress)
+            banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
         try StageFailure.during(.publish, at: definition.reportsPath) {
             try publishing.publish(months.months, run: run) {
                 try warehouse.commit()

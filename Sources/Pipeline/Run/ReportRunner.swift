@@ -4,7 +4,7 @@ import Foundation
 import Load
 
 /// `report`: months published again from the warehouse alone, with the reference files that it
-/// keeps; another as-of day is measured on a copy.
+/// keeps; another as-of day, or other settings, are measured on a copy.
 struct ReportRunner {
     let options: ReportOptions
     let progress: Progress
@@ -26,12 +26,18 @@ struct ReportRunner {
         }
         let lock = try file.lock()
         defer { withExtendedLifetime(lock) {} }
+        return try StageFailure.during(.report, at: file.path) { try report(definition, file) }
+    }
+
+    private func report(
+        _ definition: PipelineDefinition, _ file: WarehouseFile
+    ) throws -> ExitCode {
         try AtomicFile.clearLeftovers(of: file.path)
         let key = try file.keyFile.read()
         let warehouse = try Warehouse.open(path: file.path, keyCheck: key.checkValue)
         defer { warehouse.close() }
         guard let measured = try warehouse.day(.asOf),
-            let fingerprint = try warehouse.setting(.figuresFingerprint)
+            let fingerprint = try warehouse.setting(.dataFingerprint)
         else {
             throw StageFailure(
                 .noInput, .warehouse, "the warehouse holds no figures yet", at: file.path,
@@ -40,14 +46,20 @@ struct ReportRunner {
         let asOf = options.asOf ?? measured
         let months = try PublishedMonths(
             options.months, asOf: asOf, settings: definition.measures)
-        let reference = try ReferenceStage(definition: definition, warehouse: warehouse)
-            .lastGoodCopies()
+        let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
+        let reference = copies.lastGoodCopies()
+        let banners = try self.banners(warehouse)
+        let basis = MeasureStage(
+            warehouse: warehouse, settings: definition.measures, reference: reference,
+            asOf: measured, until: definition.until, progress: progress
+        ).basis(copies.lastGood)
+        let isMeasured = try asOf == measured && warehouse.setting(.figuresBasis) == basis
         try warehouse.begin()
         do {
-            if asOf == measured {
+            if isMeasured {
                 let stage = PublishStage(
                     definition: definition, warehouse: warehouse, reference: reference,
-                    banners: [], asOf: asOf, fingerprint: fingerprint, progress: progress)
+                    banners: banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
                 try stage.publish(months.months, run: nil) { try warehouse.commit() }
             } else {
                 try publish(
@@ -57,7 +69,19 @@ struct ReportRunner {
             warehouse.rollback()
             throw error
         }
+        Log(format: options.log, isQuiet: options.isQuiet).event(
+            "report_finished",
+            [
+                "as_of": .text("\(asOf)"),
+                "published": .text(months.months.map(\.code).joined(separator: " ")),
+                "seconds": .seconds(Date().timeIntervalSince(startedAt)),
+            ])
         return .done
+    }
+
+    /// What the last run had to tell on every page is still so.
+    private func banners(_ warehouse: Warehouse) throws -> [String] {
+        try (warehouse.setting(.banners) ?? "").split(separator: "\n").map(String.init)
     }
 
     /// Measures as of another day on a copy, so that the warehouse keeps the figures of its runs.
@@ -75,12 +99,16 @@ struct ReportRunner {
         let copy = try Warehouse.open(path: side, keyCheck: key.checkValue)
         defer { copy.close() }
         try copy.begin()
-        let fingerprint = try MeasureStage(
+        let figures = try MeasureStage(
             warehouse: copy, settings: definition.measures, reference: reference, asOf: asOf,
             until: definition.until, progress: progress
         ).measure()
+        let banners = try self.banners(copy)
+        let fingerprint = try DataFingerprint(
+            warehouse: copy, asOf: asOf, figures: figures, banners: banners
+        ).text()
         let stage = PublishStage(
-            definition: definition, warehouse: copy, reference: reference, banners: [],
+            definition: definition, warehouse: copy, reference: reference, banners: banners,
             asOf: asOf, fingerprint: fingerprint, progress: progress)
         try stage.publish(months, run: nil) {
             // The figures are of no run of the warehouse: v_run is to know them all the same.
@@ -89,7 +117,7 @@ struct ReportRunner {
                     startedAt: PipelineRunner.timestamp(startedAt),
                     finishedAt: PipelineRunner.timestamp(Date()), asOf: asOf,
                     status: .succeeded, exitCode: 0, version: ProgramVersion.number,
-                    dataFingerprint: fingerprint, message: "report as of another day"))
+                    dataFingerprint: fingerprint, message: "report measured anew"))
             for publication in try copy.publications()
             where months.contains(publication.month) {
                 try warehouse.record(publication, run: run)

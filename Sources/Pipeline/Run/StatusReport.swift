@@ -4,7 +4,7 @@ import Load
 
 /// What `status` tells: the last runs, how fresh each source is, what is to be corrected, the size
 /// of the warehouse and whether it is whole. It changes nothing.
-package struct StatusReport {
+struct StatusReport {
     private let definition: PipelineDefinition
     private let warehouse: Warehouse?
 
@@ -25,15 +25,15 @@ package struct StatusReport {
     }
 
     /// Opens the warehouse for reading, where there is one.
-    package init(_ options: StatusOptions) throws {
-        definition = try PipelineDefinition.read(path: options.pipelinePath)
+    init(_ definition: PipelineDefinition) throws {
+        self.definition = definition
         let path = definition.warehousePath
         warehouse =
             FileManager.default.fileExists(atPath: path) ? try Warehouse.read(path: path) : nil
     }
 
     /// Writes the report; gives 0, or 74 where the warehouse is damaged.
-    package func write(to output: TextOutput, asJSON: Bool) throws -> ExitCode {
+    func write(to output: TextOutput, asJSON: Bool) throws -> ExitCode {
         try asJSON ? writeJSON(output) : writeText(output)
     }
 
