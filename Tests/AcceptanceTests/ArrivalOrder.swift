@@ -22,14 +22,14 @@ import Testing
             .shuffled(using: &random)
         for (source, file) in arrivals {
             try oneByOne.writeExport(file, of: source, hospital)
-            try await oneByOne.load(asOf: asOf, "seed \(seed), \(source.name)/\(file.name)")
+            try await oneByOne.load(asOf: asOf, note: "seed \(seed), \(source.name)/\(file.name)")
         }
         let found = try oneByOne.warehouseRows().everything(withKeys: false)
         expectSame(expected, found, "seed \(seed): \(arrivals.map { $0.0.name + "/" + $0.1.name })")
         try Comparison.expect(oneByOne, shows: hospital, "seed \(seed), one by one")
 
         let before = try oneByOne.warehouseRows().everything(withKeys: true)
-        try await oneByOne.load(asOf: asOf, ["--rebuild"], "seed \(seed)")
+        try await oneByOne.load(asOf: asOf, ["--rebuild"], note: "seed \(seed)")
         let rebuilt = try oneByOne.warehouseRows().everything(withKeys: true)
         expectSame(before, rebuilt, "seed \(seed): rebuilt")
         // v_run is carried over.

@@ -20,12 +20,12 @@ import Testing
         edit(&second, seed)
         try folder.writeDefinition(of: second)
         try folder.writeReference(of: second)
-        try await folder.load(asOf: asOf, "seed \(seed), edited")
+        try await folder.load(asOf: asOf, note: "seed \(seed), edited")
         try Comparison.expect(folder, shows: second, "seed \(seed), edited")
         let edited = try folder.warehouseRows().everything(withKeys: true)
 
         try folder.writeExports(of: second)
-        try await folder.load(asOf: asOf, ["--rebuild"], "seed \(seed), rebuilt")
+        try await folder.load(asOf: asOf, ["--rebuild"], note: "seed \(seed), rebuilt")
         expectSame(edited, try folder.warehouseRows().everything(withKeys: true), "seed \(seed)")
     }
 

@@ -107,13 +107,15 @@ final class HospitalFolder: Sendable {
     /// Runs, expects success, and shows what the command said where it failed.
     func load(
         asOf: CivilDate, _ options: [String] = [], exitCode: Int32 = 0,
-        _ note: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
+        note: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let result = try await run(asOf: asOf, options)
         if result.exitCode != exitCode {
             Issue.record(
-                "exit \(result.exitCode) instead of \(exitCode) \(note?.rawValue ?? "")\n\(result.standardError)",
-                sourceLocation: sourceLocation)
+                """
+                exit \(result.exitCode) instead of \(exitCode) \(note)
+                \(result.standardError.prefix(2000))
+                """, sourceLocation: sourceLocation)
         }
     }
 
