@@ -1,51 +1,7 @@
 import Domain
+import SQLiteStore
 
-/// One column of new facts: values, or nil for NULL, without copying the extractor's columns.
-enum FactColumn {
-    /// Numbers as they are; `missing` stands for NULL.
-    case numbers([Int32], missing: Int32?)
-    case longs([Int64], missing: Int64?)
-    /// Positions in a table of dimension keys; a negative position is NULL.
-    case keys([Int32], table: [Int64])
-    /// Small codes.
-    case codes([UInt8])
-
-    func value(_ row: Int) -> Int64? {
-        switch self {
-        case .numbers(let values, let missing):
-            values[row] == missing ? nil : Int64(values[row])
-        case .longs(let values, let missing):
-            values[row] == missing ? nil : values[row]
-        case .keys(let positions, let table):
-            positions[row] < 0 ? nil : table[Int(positions[row])]
-        case .codes(let codes):
-            Int64(codes[row])
-        }
-    }
-}
-
-/// New facts of one file, ready to be merged into their table.
-struct NewFacts {
-    var keys: [Int64]
-    var lines: [Int32]
-    /// In the order of `FactTable.columns`.
-    var columns: [FactColumn]
-
-    /// The row that counts for each key, by ascending key: the one on the last line.
-    func winners() -> [Int] {
-        var order = Array(keys.indices)
-        order.sort { (keys[$0], lines[$0]) < (keys[$1], lines[$1]) }
-        var winners: [Int] = []
-        winners.reserveCapacity(order.count)
-        for (position, row) in order.enumerated()
-        where position + 1 == order.count || keys[order[position + 1]] != keys[row] {
-            winners.append(row)
-        }
-        return winners
-    }
-}
-
-/// The shape of a fact table that rows are merged into by key.
+/// The shape of a fact table that rows are merged into by key, and its statements.
 struct FactTable {
     let name: String
     let key: String
@@ -108,6 +64,16 @@ struct FactTable {
 
     /// The keys that a file holds. Value: file.
     var keysOfFile: String { "SELECT \(key) FROM \(name) WHERE source_file_key = ?" }
+
+    /// Binds the values of `[source,] key`.
+    func bind(_ key: Int64, source: Int64, to statement: Statement, at position: Int) {
+        if isKeyOfSource {
+            statement.bind(source, at: position)
+            statement.bind(key, at: position + 1)
+        } else {
+            statement.bind(key, at: position)
+        }
+    }
 
     private var keyCondition: String {
         (sourceColumn + [key]).map { "\($0) = ?" }.joined(separator: " AND ")

@@ -24,8 +24,8 @@ extension Warehouse {
             """)
         addPeriod.bind(period.type.rawValue, at: 1)
         addPeriod.bind(period.code, at: 2)
-        addPeriod.bind(Int64(period.firstDay.dayNumber), at: 3)
-        addPeriod.bind(Int64(period.lastDay.dayNumber), at: 4)
+        addPeriod.bind(period.firstDay, at: 3)
+        addPeriod.bind(period.lastDay, at: 4)
         try addPeriod.run()
         let key = database.lastInsertRowID
         let insert = try database.cached(
@@ -42,16 +42,16 @@ extension Warehouse {
             }
             insert.bind(key, at: 1)
             insert.bind(perimeter?.key, at: 2)
-            insert.bind(indicatorKey(row.indicator), at: 3)
+            insert.bind(row.indicator.key, at: 3)
             insert.bind(row.segment.written, at: 4)
             insert.bind(row.isProvisional ? 1 : 0, at: 5)
-            insert.bind(row.numerator.map(Int64.init), at: 6)
-            insert.bind(row.denominator.map(Int64.init), at: 7)
+            insert.bind(row.numerator, at: 6)
+            insert.bind(row.denominator, at: 7)
             insert.bind(row.value, at: 8)
             insert.bind(row.target, at: 9)
             insert.bind(row.alert, at: 10)
             insert.bind(row.status.rawValue, at: 11)
-            insert.bind(Int64(row.measuredTo.dayNumber), at: 12)
+            insert.bind(row.measuredTo, at: 12)
             try insert.run()
         }
     }
@@ -69,7 +69,7 @@ extension Warehouse {
             """)
         for day in days {
             insert.bind(perimeter, at: 1)
-            insert.bind(Int64(day.date.dayNumber), at: 2)
+            insert.bind(day.date, at: 2)
             insert.bind(day.stage.code, at: 3)
             insert.bind(day.stock, at: 4)
             insert.bind(day.entered, at: 5)
@@ -77,7 +77,7 @@ extension Warehouse {
             for (band, letters) in day.ages.enumerated() {
                 insert.bind(letters, at: 7 + band)
             }
-            insert.bind(day.oldestDays.map(Int64.init), at: 12)
+            insert.bind(day.oldestDays, at: 12)
             try insert.run()
         }
     }
@@ -92,8 +92,8 @@ extension Warehouse {
             insert.bind(unit.source, at: 1)
             insert.bind(unit.code, at: 2)
             insert.bind(unit.rows, at: 3)
-            insert.bind(unit.firstDay.map { Int64($0.dayNumber) }, at: 4)
-            insert.bind(unit.lastDay.map { Int64($0.dayNumber) }, at: 5)
+            insert.bind(unit.firstDay, at: 4)
+            insert.bind(unit.lastDay, at: 5)
             try insert.run()
         }
     }

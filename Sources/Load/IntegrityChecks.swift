@@ -8,14 +8,99 @@ package struct IntegrityCheck: Sendable {
 }
 
 /// A load that would have left the warehouse wrong: a defect of ours, exit 70.
-package struct IntegrityFailure: Error, Sendable {
+package struct IntegrityFailure: Error, Sendable, Equatable {
     package let promise: String
+    /// Rows that break the promise, 1000 at most.
     package let rows: Int
 }
 
+extension Warehouse {
+    /// Runs every check; after each load and measuring, before the commit.
+    ///
+    /// - Throws: an `IntegrityFailure`, the first one found.
+    package func verify() throws {
+        for check in IntegrityChecks.all {
+            let broken = "SELECT count(*) FROM (\(check.query) LIMIT 1000)"
+            let rows = Int(try database.scalar(broken) ?? 0)
+            if rows > 0 { throw IntegrityFailure(promise: check.promise, rows: rows) }
+        }
+    }
+
+    /// What SQLite itself finds wrong with the file, and keys that point nowhere; empty where all
+    /// is well.
+    package func structuralFaults() throws -> [String] {
+        let faults = try database.integrityCheck()
+        return faults.isEmpty ? try database.foreignKeyCheck() : faults
+    }
+}
+
+/// What every load promises, in SQL: an independent, plain reading of the figures.
 package enum IntegrityChecks {
-    /// Run after every load, before its commit.
-    package static let all: [IntegrityCheck] = orphans + figures + [
+    package static let all = keys + ledger + backlog + figures
+
+    // MARK: Keys
+
+    /// One scan a fact table, since they are large.
+    private static let keys: [IntegrityCheck] = [
+        (
+            "fact_encounter",
+            [
+                ("encounter_type_key", "dim_encounter_type"), ("unit_key", "dim_unit"),
+                ("source_file_key", "dim_source_file"),
+            ]
+        ),
+        (
+            "fact_letter",
+            [
+                ("letter_type_key", "dim_letter_type"), ("unit_key", "dim_unit"),
+                ("channel_key", "dim_channel"), ("source_file_key", "dim_source_file"),
+                ("source_key", "dim_source"),
+            ]
+        ),
+        (
+            "fact_call",
+            [
+                ("unit_key", "dim_unit"), ("date_key", "dim_date"),
+                ("source_file_key", "dim_source_file"), ("source_key", "dim_source"),
+            ]
+        ),
+        ("fact_source_daily", [("source_key", "dim_source"), ("date_key", "dim_date")]),
+        ("fact_backlog_daily", [("perimeter_key", "dim_perimeter"), ("date_key", "dim_date")]),
+        (
+            "fact_kpi",
+            [
+                ("period_key", "dim_period"), ("perimeter_key", "dim_perimeter"),
+                ("kpi_key", "dim_kpi"),
+            ]
+        ),
+    ].map { fact, references in
+        let orphans = references.map { "\($0) NOT IN (SELECT \($0) FROM \($1))" }
+        return IntegrityCheck(
+            promise: "every dimension row that \(fact) names is there",
+            query: "SELECT 1 FROM \(fact) WHERE \(orphans.joined(separator: " OR "))")
+    }
+
+    // MARK: The ledger
+
+    private static let ledger = [
+        IntegrityCheck(
+            promise: "every file holds as many facts as the ledger says",
+            query: """
+                WITH held AS (
+                    SELECT source_file_key, count(*) AS facts FROM fact_encounter GROUP BY 1
+                    UNION ALL
+                    SELECT source_file_key, count(*) FROM fact_letter GROUP BY 1
+                    UNION ALL
+                    SELECT source_file_key, count(*) FROM fact_call GROUP BY 1
+                )
+                SELECT 1 FROM dim_source_file d LEFT JOIN held h USING (source_file_key)
+                WHERE d.rows_held <> coalesce(h.facts, 0)
+                """)
+    ]
+
+    // MARK: The backlog
+
+    private static let backlog = [
         IntegrityCheck(
             promise: "a stock is the day before's, plus what entered, minus what left",
             query: """
@@ -32,93 +117,83 @@ package enum IntegrityChecks {
                     OR (stock = 0) <> (oldest_days IS NULL)
                 """),
         IntegrityCheck(
-            promise: "every file holds as many facts as the ledger says",
+            promise: "a secretariat's backlog of a period is that of its last day measured",
             query: """
-                WITH held AS (
-                    SELECT source_file_key, count(*) AS facts FROM fact_encounter GROUP BY 1
-                    UNION ALL
-                    SELECT source_file_key, count(*) FROM fact_letter GROUP BY 1
-                    UNION ALL
-                    SELECT source_file_key, count(*) FROM fact_call GROUP BY 1
+                WITH stage AS (
+                    SELECT kpi_key, CASE kpi WHEN 'backlog_to_dictate' THEN 0
+                        WHEN 'backlog_to_type' THEN 1 WHEN 'backlog_to_validate' THEN 2
+                        WHEN 'backlog_to_send' THEN 3 END AS stage
+                    FROM dim_kpi
+                ), queue AS (
+                    SELECT perimeter_key, code FROM dim_perimeter WHERE perimeter_key IN
+                        (SELECT DISTINCT perimeter_key FROM fact_backlog_daily)
                 )
-                SELECT 1 FROM dim_source_file d LEFT JOIN held h USING (source_file_key)
-                WHERE d.rows_held <> coalesce(h.facts, 0)
+                SELECT 1 FROM fact_kpi f
+                JOIN stage s ON s.kpi_key = f.kpi_key AND s.stage IS NOT NULL
+                JOIN dim_perimeter m ON m.perimeter_key = f.perimeter_key
+                    AND m.level = 'secretariat'
+                JOIN queue q ON q.code = m.code
+                JOIN fact_backlog_daily b ON b.perimeter_key = q.perimeter_key
+                    AND b.date_key = f.measured_to AND b.stage = s.stage
+                WHERE f.segment = '*' AND f.numerator <> b.stock
+                """),
+        IntegrityCheck(
+            promise: "the four queues add up to the backlog in all",
+            query: """
+                SELECT 1 FROM fact_kpi f JOIN dim_kpi k USING (kpi_key)
+                WHERE k.kpi IN ('backlog_total', 'backlog_to_dictate', 'backlog_to_type',
+                    'backlog_to_validate', 'backlog_to_send')
+                GROUP BY f.period_key, f.perimeter_key, f.segment
+                HAVING sum(CASE k.kpi WHEN 'backlog_total' THEN -f.numerator ELSE f.numerator END)
+                    <> 0
                 """),
     ]
 
-    private static let orphans: [IntegrityCheck] = [
-        ("fact_encounter", "dim_encounter_type", "encounter_type_key"),
-        ("fact_encounter", "dim_unit", "unit_key"),
-        ("fact_encounter", "dim_source_file", "source_file_key"),
-        ("fact_letter", "dim_letter_type", "letter_type_key"),
-        ("fact_letter", "dim_unit", "unit_key"),
-        ("fact_letter", "dim_channel", "channel_key"),
-        ("fact_letter", "dim_source_file", "source_file_key"),
-        ("fact_letter", "dim_source", "source_key"),
-        ("fact_call", "dim_unit", "unit_key"),
-        ("fact_call", "dim_source_file", "source_file_key"),
-        ("fact_call", "dim_source", "source_key"),
-        ("fact_backlog_daily", "dim_perimeter", "perimeter_key"),
-        ("fact_kpi", "dim_perimeter", "perimeter_key"),
-        ("fact_kpi", "dim_period", "period_key"),
-        ("fact_kpi", "dim_kpi", "kpi_key"),
-    ].map { fact, dimension, key in
-        IntegrityCheck(
-            promise: "every \(key) of \(fact) is in \(dimension)",
-            query: """
-                SELECT 1 FROM (SELECT DISTINCT \(key) FROM \(fact) WHERE \(key) IS NOT NULL) f
-                WHERE NOT EXISTS (SELECT 1 FROM \(dimension) d WHERE d.\(key) = f.\(key))
-                """)
-    }
+    // MARK: Figures
 
-    /// Counts whose parts, over the perimeters of one level or the classes of calls, make the whole.
-    private static let figures: [IntegrityCheck] = [
+    private static let figures = [
         IntegrityCheck(
             promise: "every received call is in exactly one class",
             query: """
-                WITH call AS (
-                    SELECT f.period_key, f.perimeter_key, k.kpi, f.numerator, f.denominator
-                    FROM fact_kpi f JOIN dim_kpi k USING (kpi_key) WHERE f.segment = '*'
-                )
-                SELECT 1 FROM call r
-                WHERE r.kpi = 'calls_received' AND r.numerator <> (
-                    SELECT coalesce(sum(c.numerator), 0) FROM call c
-                    WHERE c.period_key = r.period_key AND c.perimeter_key = r.perimeter_key
-                        AND c.kpi IN ('calls_out_of_hours', 'calls_short_abandoned', 'answer_rate',
-                            'abandon_rate', 'deflection_rate', 'voicemail_rate'))
+                SELECT 1 FROM fact_kpi f JOIN dim_kpi k USING (kpi_key)
+                WHERE k.kpi IN ('calls_received', 'calls_out_of_hours', 'calls_short_abandoned',
+                    'answer_rate', 'abandon_rate', 'deflection_rate', 'voicemail_rate')
+                GROUP BY f.period_key, f.perimeter_key, f.segment
+                HAVING sum(CASE k.kpi WHEN 'calls_received' THEN -f.numerator ELSE f.numerator END)
+                    <> 0
                 """),
         IntegrityCheck(
-            promise: "the counts of secretariats and of poles add up to the establishment's",
+            promise: "what a rate counts is a part of its whole",
             query: """
-                WITH total AS (
-                    SELECT f.period_key, f.kpi_key, f.segment, m.level, sum(f.numerator) AS sum
-                    FROM fact_kpi f JOIN dim_perimeter m USING (perimeter_key)
-                    JOIN dim_kpi k USING (kpi_key)
-                    WHERE k.kpi LIKE 'letters\\_%' ESCAPE '\\' OR k.kpi LIKE 'calls\\_%' ESCAPE '\\'
-                        OR k.kpi IN ('backlog_to_dictate', 'backlog_to_type', 'backlog_to_validate',
-                            'backlog_to_send', 'backlog_total', 'backlog_net_flow',
-                            'letter_on_time_rate', 'letter_same_day_rate', 'letter_coverage_rate',
-                            'answer_rate', 'service_level')
-                    GROUP BY 1, 2, 3, 4
-                )
-                SELECT 1 FROM total e JOIN total p USING (period_key, kpi_key, segment)
-                WHERE e.level = 'establishment' AND p.level <> 'establishment' AND e.sum <> p.sum
+                SELECT 1 FROM fact_kpi f JOIN dim_kpi k USING (kpi_key)
+                WHERE k.unit = '%' AND (f.numerator IS NULL OR f.denominator IS NULL
+                    OR f.denominator <= 0 OR f.numerator NOT BETWEEN 0 AND f.denominator
+                    OR f.value IS NULL
+                    OR abs(f.value - 100.0 * f.numerator / f.denominator) > 1e-6)
+                """),
+        IntegrityCheck(
+            promise:
+                "what secretariats count, and what poles count, adds up to the establishment's",
+            query: """
+                SELECT 1 FROM fact_kpi f JOIN dim_perimeter m USING (perimeter_key)
+                JOIN dim_kpi k USING (kpi_key)
+                WHERE k.unit = '%' OR k.kpi IN ('letters_dictated', 'letters_typed',
+                    'letters_sent', 'calls_received', 'calls_out_of_hours',
+                    'calls_short_abandoned', 'calls_offered', 'backlog_to_dictate',
+                    'backlog_to_type', 'backlog_to_validate', 'backlog_to_send',
+                    'backlog_total', 'backlog_net_flow')
+                GROUP BY f.period_key, f.kpi_key, f.segment
+                HAVING max(\(difference("secretariat")), \(difference("pole"))) <> 0
                 """),
     ]
-}
 
-extension Warehouse {
-    /// Throws the first check that finds something.
-    package func verify() throws {
-        for check in IntegrityChecks.all {
-            let found = Int(
-                try database.scalar("SELECT count(*) FROM (\(check.query) LIMIT 1000)") ?? 0)
-            if found > 0 { throw IntegrityFailure(promise: check.promise, rows: found) }
-        }
-    }
-
-    /// What SQLite itself finds wrong with the file; empty where all is well.
-    package func structuralFaults() throws -> [String] {
-        try database.integrityCheck()
+    /// How far a level's counts are from the establishment's, numerators and denominators each.
+    private static func difference(_ level: String) -> String {
+        ["numerator", "denominator"].map { column in
+            """
+            abs(total(f.\(column)) FILTER (WHERE m.level = 'establishment')
+                - total(f.\(column)) FILTER (WHERE m.level = '\(level)'))
+            """
+        }.joined(separator: " + ")
     }
 }

@@ -30,7 +30,7 @@ extension Warehouse {
             publications.append(
                 Publication(
                     month: month,
-                    asOf: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(1))),
+                    asOf: statement.day(1),
                     isProvisional: statement.int(2) == 1, fingerprint: statement.text(3)))
         }
         return publications
@@ -44,7 +44,7 @@ extension Warehouse {
             VALUES (?, ?, ?, ?, ?)
             """)
         insert.bind(publication.month.code, at: 1)
-        insert.bind(Int64(publication.asOf.dayNumber), at: 2)
+        insert.bind(publication.asOf, at: 2)
         insert.bind(publication.isProvisional ? 1 : 0, at: 3)
         insert.bind(publication.fingerprint, at: 4)
         insert.bind(run, at: 5)

@@ -9,26 +9,24 @@ extension Warehouse {
         defer { copy.close() }
         try copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
         try copy.attach(warehouse, as: "warehouse")
-        try copy.execute("BEGIN")
-        let tables = try copy.texts(
+        try copy.begin(.deferred)
+        let tables = try copy.rows(
             """
-            SELECT sql FROM warehouse.sqlite_schema WHERE type = 'table'
-                AND (name LIKE 'dim\\_%' ESCAPE '\\' OR name IN ('bridge_unit_secretariat',
-                    'fact_kpi', 'fact_backlog_daily')) AND name <> 'dim_source_file'
-            """)
-        for sql in tables { try copy.execute(sql) }
-        for name in try copy.texts("SELECT name FROM main.sqlite_schema WHERE type = 'table'") {
-            let table = Database.quoted(name)
-            try copy.execute("INSERT INTO main.\(table) SELECT * FROM warehouse.\(table)")
+            SELECT name, sql FROM warehouse.sqlite_schema
+            WHERE type = 'table' AND (name LIKE 'dim\\_%' ESCAPE '\\' OR name IN
+                    ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily'))
+            ORDER BY rowid
+            """
+        ) { (name: $0.text(0), sql: $0.text(1)) }
+        for table in tables {
+            let name = Database.quoted(table.name)
+            try copy.execute(table.sql)
+            try copy.execute("INSERT INTO main.\(name) SELECT * FROM warehouse.\(name)")
         }
         try copy.execute(StarViews.figures)
-        try copy.execute("COMMIT")
-        try copy.execute(
-            """
-            PRAGMA application_id = \(StarSchema.applicationID);
-            PRAGMA user_version = \(StarSchema.version);
-            """)
+        try copy.setApplicationID(StarSchema.applicationID)
+        try copy.setUserVersion(Int32(StarSchema.version))
+        try copy.commit()
         try copy.detach("warehouse")
-        try copy.execute("VACUUM")
     }
 }

@@ -94,16 +94,11 @@ extension Warehouse {
             ORDER BY rows DESC, source, code
             """)
         var units: [UnmappedUnit] = []
-        func day(_ column: Int) -> CivilDate? {
-            statement.optionalInt64(column).map {
-                CivilDate(dayNumber: Int32(truncatingIfNeeded: $0))
-            }
-        }
         while try statement.step() {
             units.append(
                 UnmappedUnit(
                     source: statement.text(0), code: statement.text(1), rows: statement.int(2),
-                    firstDay: day(3), lastDay: day(4)))
+                    firstDay: statement.optionalDay(3), lastDay: statement.optionalDay(4)))
         }
         return units
     }
@@ -134,9 +129,7 @@ extension Warehouse {
                     statement.int64(0),
                     RunRecord(
                         startedAt: statement.text(1), finishedAt: statement.optionalText(2),
-                        asOf: statement.optionalInt64(3).map {
-                            CivilDate(dayNumber: Int32(truncatingIfNeeded: $0))
-                        },
+                        asOf: statement.optionalDay(3),
                         status: status, exitCode: statement.int(5), version: statement.text(6),
                         dataFingerprint: statement.optionalText(7),
                         message: statement.optionalText(8))

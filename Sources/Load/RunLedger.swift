@@ -1,14 +1,19 @@
 import Domain
 import SQLiteStore
 
+/// How a run ended.
 package enum RunStatus: String, Sendable {
-    case succeeded, partial, failed
+    case succeeded
+    /// Something was refused or replaced by an earlier copy; the rest is loaded and published.
+    case partial
+    case failed
 }
 
 /// A run as it is recorded.
 package struct RunRecord: Sendable {
     /// ISO 8601, UTC.
     package var startedAt: String
+    /// ISO 8601, UTC; nil while it runs.
     package var finishedAt: String?
     package var asOf: CivilDate?
     package var status: RunStatus
@@ -16,6 +21,7 @@ package struct RunRecord: Sendable {
     package var version: String
     /// Of the figures that the run left behind: the reports name it.
     package var dataFingerprint: String?
+    /// What went wrong, in one line.
     package var message: String?
 
     package init(
@@ -48,8 +54,12 @@ package struct LoadCounts: Sendable, Equatable {
     package init() {}
 }
 
+/// What a run did with a file.
 package enum FileStatus: String, Sendable {
-    case loaded, skipped, refused
+    case loaded
+    /// Its content was known: loaded, or refused, by an earlier run.
+    case skipped
+    case refused
 }
 
 /// What a run did with one file: a row of `v_file`.
@@ -63,7 +73,8 @@ package struct FileOfRun: Sendable, Equatable {
 
 /// Runs, their files and rejects: tables run, run_file and reject.
 extension Warehouse {
-    /// Opens the record of a run; it says "failed" until `finishRun` says otherwise.
+    /// Opens the record of a run and gives its id; the record says how the run ends if nobody
+    /// calls `finishRun`.
     package func startRun(_ record: RunRecord) throws -> Int64 {
         let insert = try database.cached(
             """
@@ -79,6 +90,7 @@ extension Warehouse {
         return run
     }
 
+    /// Writes a run's record again, now that it is known how it ended.
     package func finishRun(_ run: Int64, _ record: RunRecord) throws {
         let update = try database.cached(
             """
@@ -94,7 +106,7 @@ extension Warehouse {
     private func bind(_ record: RunRecord, to statement: Statement) {
         statement.bind(record.startedAt, at: 1)
         statement.bind(record.finishedAt, at: 2)
-        statement.bind(record.asOf.map { Int64($0.dayNumber) }, at: 3)
+        statement.bind(record.asOf, at: 3)
         statement.bind(record.status.rawValue, at: 4)
         statement.bind(record.exitCode, at: 5)
         statement.bind(record.version, at: 6)
@@ -103,6 +115,8 @@ extension Warehouse {
     }
 
     /// Records what a run did with a file; gives the row's id for its rejects.
+    ///
+    /// The schema refuses counts that do not add up (contract §4).
     package func recordFile(
         run: Int64, source: String, path: String, status: FileStatus, counts: LoadCounts = .init(),
         reason: String? = nil
@@ -140,6 +154,7 @@ extension Warehouse {
         try update.run()
     }
 
+    /// Records the rejects of a file that was loaded.
     package func record(_ rejects: [Reject], runFile: Int64) throws {
         let insert = try database.cached(
             """
@@ -183,63 +198,5 @@ extension Warehouse {
                     counts: counts, reason: statement.optionalText(11)))
         }
         return files
-    }
-
-    /// Takes over the history of runs from the warehouse that a rebuild replaces, and the last
-    /// good copies of the reference files.
-    package func adoptHistory(from other: Warehouse) throws {
-        try copyRows(
-            from: other,
-            "SELECT run_id, started_at, finished_at, as_of, status, exit_code, version, "
-                + "data_fingerprint, message FROM run ORDER BY run_id",
-            into: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        try copyRows(
-            from: other,
-            "SELECT month, as_of, is_provisional, fingerprint, run_id FROM publication",
-            into: "INSERT INTO publication VALUES (?, ?, ?, ?, ?)")
-        try copyRows(
-            from: other, "SELECT file, name, content FROM reference_copy",
-            into: "INSERT INTO reference_copy VALUES (?, ?, ?)")
-    }
-
-    /// Copies a query's rows from another warehouse, value by value.
-    private func copyRows(from other: Warehouse, _ query: String, into insert: String) throws {
-        let source = try other.database.prepare(query)
-        let target = try database.prepare(insert)
-        let count = source.columnNames.count
-        while try source.step() {
-            for column in 0..<count {
-                target.bind(source.value(column), at: column + 1)
-            }
-            try target.run()
-        }
-    }
-
-    // MARK: The last good copies of the reference files
-
-    /// By the file's key in the pipeline file: its name and bytes.
-    package func referenceCopies() throws -> [String: (name: String, bytes: [UInt8])] {
-        let statement = try database.prepare("SELECT file, name, content FROM reference_copy")
-        var copies: [String: (name: String, bytes: [UInt8])] = [:]
-        while try statement.step() {
-            copies[statement.text(0)] = (statement.text(1), statement.bytes(2))
-        }
-        return copies
-    }
-
-    package func keepReferenceCopy(_ file: String, name: String, bytes: [UInt8]) throws {
-        let insert = try database.cached(
-            "INSERT OR REPLACE INTO reference_copy (file, name, content) VALUES (?, ?, ?)")
-        insert.bind(file, at: 1)
-        insert.bind(name, at: 2)
-        insert.bind(bytes, at: 3)
-        try insert.run()
-    }
-
-    /// Forgets the copy of an optional file that the definition no longer names.
-    package func dropReferenceCopy(_ file: String) throws {
-        let delete = try database.cached("DELETE FROM reference_copy WHERE file = ?")
-        delete.bind(file, at: 1)
-        try delete.run()
     }
 }

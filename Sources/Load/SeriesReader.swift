@@ -10,11 +10,7 @@ extension Warehouse {
         statement.bind(type.rawValue, at: 1)
         var periods: [ReportingPeriod] = []
         while try statement.step() {
-            periods.append(
-                ReportingPeriod(
-                    type,
-                    containing: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(0))))
-            )
+            periods.append(ReportingPeriod(type, containing: statement.day(0)))
         }
         return periods
     }
@@ -33,24 +29,22 @@ extension Warehouse {
                 m.code, f.kpi_key, f.segment <> '*', f.segment
             """)
         statement.bind(period.code, at: 1)
-        let indicators = Indicator.allCases
         var rows: [IndicatorRow] = []
         while try statement.step() {
             guard let level = PerimeterLevel(rawValue: statement.text(1)),
                 let status = TargetStatus(rawValue: statement.text(11)),
-                indicators.indices.contains(statement.int(5) - 1)
+                let indicator = Indicator(key: statement.int(5))
             else { continue }
             rows.append(
                 IndicatorRow(
                     period: period, isProvisional: statement.int(0) == 1,
                     perimeter: Perimeter(level, Code(statement.text(2))),
                     label: statement.text(3), segment: Code(statement.text(4)),
-                    indicator: indicators[statement.int(5) - 1],
+                    indicator: indicator,
                     numerator: statement.optionalInt(6), denominator: statement.optionalInt(7),
                     value: statement.optionalDouble(8), target: statement.optionalDouble(9),
                     alert: statement.optionalDouble(10), status: status,
-                    measuredTo: CivilDate(
-                        dayNumber: Int32(truncatingIfNeeded: statement.int64(12)))))
+                    measuredTo: statement.day(12)))
         }
         return rows
     }
@@ -72,22 +66,10 @@ extension Warehouse {
                         label: statement.text(1), service: statement.text(2),
                         pole: Code(statement.text(3)), poleLabel: statement.text(4),
                         site: statement.text(5), isPublished: statement.int(6) == 1),
-                    firstDay: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(7))),
-                    lastDay: CivilDate(dayNumber: Int32(truncatingIfNeeded: statement.int64(8)))))
+                    firstDay: statement.day(7),
+                    lastDay: statement.day(8)))
         }
         return versions
-    }
-
-    /// The labels of the letter types that the reference files know, by the code they show.
-    package func letterTypeLabels() throws -> [Code: String] {
-        let statement = try database.prepare(
-            """
-            SELECT DISTINCT reference_code, label FROM dim_letter_type
-            WHERE reference_code IS NOT NULL
-            """)
-        var labels: [Code: String] = [:]
-        while try statement.step() { labels[Code(statement.text(0))] = statement.text(1) }
-        return labels
     }
 }
 

@@ -1,4 +1,6 @@
 /// The views for people and tools (contract §6): columns in the contract's order, others after.
+///
+/// `v_published` has no columns in the contract: a row per month whose report is published.
 enum StarViews {
     static let definitions = figures + ledger + facts
 
@@ -44,6 +46,11 @@ enum StarViews {
         SELECT source, code, rows, date(first_day * 86400, 'unixepoch') AS first_day,
             date(last_day * 86400, 'unixepoch') AS last_day
         FROM unmapped_unit;
+
+        CREATE VIEW v_published AS
+        SELECT month, date(as_of * 86400, 'unixepoch') AS as_of, is_provisional, fingerprint,
+            run_id
+        FROM publication;
 
         """
 

@@ -14,8 +14,10 @@ package enum WarehouseRefusal: Error, Equatable, Sendable {
 /// The SQLite file that holds the star schema: opening, settings, one transaction a run.
 ///
 /// Methods that belong to one idea stand in the extension's own file. Not Sendable: one run owns it.
+/// What SQLite throws is told by `WarehouseError`.
 package final class Warehouse {
     let database: Database
+    /// Where the file was when it was opened.
     package let path: String
 
     private init(database: Database, path: String) {
@@ -25,72 +27,84 @@ package final class Warehouse {
 
     // MARK: Opening
 
+    /// KiB, written negative, of pages that are kept in memory: keys are looked up in random order.
+    private static let cacheSize = -131_072
+
     /// A new, empty warehouse in a file that does not exist yet: a side file, swapped in when whole.
     ///
     /// - Parameter keyCheck: what recognises the pseudonym key; never the key itself.
     package static func create(path: String, keyCheck: Int64) throws -> Warehouse {
-        let database = try Database(path: path, mode: .create)
+        let warehouse = try Warehouse(
+            database: Database(path: path, mode: .create), path: path)
+        let database = warehouse.database
         // Durability waits for the swap: the side file is synced once, when it is whole.
         try database.execute(
             """
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
-            PRAGMA locking_mode = EXCLUSIVE;
+            PRAGMA cache_size = \(cacheSize);
             """)
-        let warehouse = Warehouse(database: database, path: path)
-        try database.execute("BEGIN")
+        try database.begin()
         try database.execute(StarSchema.tables)
         try database.execute(StarSchema.constants)
         try database.execute(StarViews.definitions)
-        try database.execute(
-            """
-            PRAGMA application_id = \(StarSchema.applicationID);
-            PRAGMA user_version = \(StarSchema.version);
-            """)
+        try database.setApplicationID(StarSchema.applicationID)
+        try database.setUserVersion(Int32(StarSchema.version))
         try warehouse.set(.keyCheck, to: String(keyCheck))
-        try database.execute("COMMIT")
+        try database.commit()
         return warehouse
     }
 
     /// An existing warehouse, to be changed in one transaction (`begin`, `commit`).
+    ///
+    /// - Throws: `WarehouseRefusal`; the file is as it was.
     package static func open(path: String, keyCheck: Int64) throws -> Warehouse {
-        let warehouse = try Warehouse(
-            database: Database(path: path, mode: .readWrite), path: path)
+        let warehouse = try existing(path, .readWrite, keyCheck: keyCheck)
+        // Readers are free until the commit, since nothing is written to the file before.
         try warehouse.database.execute(
             """
             PRAGMA journal_mode = DELETE;
             PRAGMA synchronous = FULL;
             PRAGMA cache_spill = OFF;
+            PRAGMA cache_size = \(cacheSize);
             """)
-        try warehouse.judge(keyCheck: keyCheck)
         return warehouse
     }
 
     /// An existing warehouse, to be read.
     ///
     /// - Parameter keyCheck: nil where the reader has no need of the key (`status`).
+    /// - Throws: `WarehouseRefusal`.
     package static func read(path: String, keyCheck: Int64? = nil) throws -> Warehouse {
-        let warehouse = try Warehouse(database: Database(path: path, mode: .readOnly), path: path)
-        try warehouse.judge(keyCheck: keyCheck)
-        return warehouse
+        try existing(path, .readOnly, keyCheck: keyCheck)
     }
 
-    private func judge(keyCheck: Int64?) throws {
-        guard try database.scalar("PRAGMA application_id") == Int64(StarSchema.applicationID)
-        else { throw WarehouseRefusal.notAWarehouse }
-        let version = Int(try database.scalar("PRAGMA user_version") ?? 0)
+    private static func existing(
+        _ path: String, _ mode: OpenMode, keyCheck: Int64?
+    ) throws -> Warehouse {
+        let warehouse: Warehouse
+        do {
+            warehouse = try Warehouse(database: Database(path: path, mode: mode), path: path)
+        } catch let error where error.code == .notADatabase {
+            throw WarehouseRefusal.notAWarehouse
+        }
+        guard try warehouse.database.applicationID() == StarSchema.applicationID else {
+            throw WarehouseRefusal.notAWarehouse
+        }
+        let version = try warehouse.schemaVersion()
         guard version <= StarSchema.version else {
             throw WarehouseRefusal.newerSchema(version: version)
         }
-        if let keyCheck, try setting(.keyCheck) != String(keyCheck) {
+        if let keyCheck, try warehouse.setting(.keyCheck) != String(keyCheck) {
             throw WarehouseRefusal.otherKey
         }
+        return warehouse
     }
 
     /// The schema's version, for the copy that is put aside before a migration.
     package func schemaVersion() throws -> Int {
-        Int(try database.scalar("PRAGMA user_version") ?? 0)
+        Int(try database.userVersion())
     }
 
     /// True where `begin` will migrate: the runner copies the file aside first.
@@ -98,95 +112,44 @@ package final class Warehouse {
         try schemaVersion() < StarSchema.version
     }
 
-    // MARK: One transaction a run
-
-    package func begin() throws {
-        try database.execute("BEGIN IMMEDIATE")
-        try migrate()
-    }
-
-    package func commit() throws {
-        try database.execute("COMMIT")
-    }
-
-    /// Takes back all that the run did; an error of its own would hide the first one.
-    package func rollback() {
-        try? database.execute("ROLLBACK")
+    /// A compact copy into a file that does not exist yet; it is not synced.
+    package func copy(to path: String) throws {
+        try database.vacuum(into: path)
     }
 
     package func close() {
         database.close()
     }
 
-    /// Views are made anew by every migration; tables step by step.
+    // MARK: One transaction a run
+
+    /// Takes the writer's lock and brings an older schema up to date, undone with the transaction.
+    package func begin() throws {
+        try database.begin(.immediate)
+        try migrate()
+    }
+
+    package func commit() throws {
+        try database.commit()
+    }
+
+    /// Takes back all that the run did; an error of its own would hide the first one.
+    package func rollback() {
+        try? database.rollback()
+    }
+
+    /// Tables change step by step; views are made anew.
     private func migrate() throws {
         let version = try schemaVersion()
         guard version < StarSchema.version else { return }
-        for step in StarMigrations.steps where step.to > version {
+        for step in StarMigrations.steps where step.version > version {
             try database.execute(step.sql)
         }
-        for view in try database.texts("SELECT name FROM sqlite_schema WHERE type = 'view'") {
-            try database.execute("DROP VIEW \"\(view)\"")
+        let views = "SELECT name FROM sqlite_schema WHERE type = 'view'"
+        for view in try database.rows(views, read: { $0.text(0) }) {
+            try database.execute("DROP VIEW \(Database.quoted(view))")
         }
         try database.execute(StarViews.definitions)
-        try database.execute("PRAGMA user_version = \(StarSchema.version)")
-    }
-
-    // MARK: Settings
-
-    /// What the warehouse remembers of itself.
-    package enum Setting: String, Sendable {
-        case keyCheck = "key_check"
-        case timeZone = "time_zone"
-        case asOf = "as_of"
-        case lettersMeasuredTo = "letters_measured_to"
-        case callsMeasuredTo = "calls_measured_to"
-        /// The measure settings and reference files that the figures were computed with.
-        case figuresBasis = "figures_basis"
-        /// Of the figures themselves: what the reports and `v_run` name.
-        case figuresFingerprint = "figures_fingerprint"
-    }
-
-    package func setting(_ setting: Setting) throws -> String? {
-        let statement = try database.cached(
-            "SELECT value FROM warehouse_setting WHERE name = ?")
-        defer { statement.reset() }
-        statement.bind(setting.rawValue, at: 1)
-        return try statement.step() ? statement.text(0) : nil
-    }
-
-    /// A setting that holds a day.
-    package func day(_ setting: Setting) throws -> CivilDate? {
-        try self.setting(setting).flatMap(Int32.init).map(CivilDate.init(dayNumber:))
-    }
-
-    package func set(_ setting: Setting, to value: String) throws {
-        let statement = try database.cached(
-            "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?, ?)")
-        statement.bind(setting.rawValue, at: 1)
-        statement.bind(value, at: 2)
-        try statement.run()
-    }
-}
-
-/// The steps from one schema version to the next; version 1 is the first.
-enum StarMigrations {
-    static let steps: [(to: Int, sql: String)] = []
-}
-
-extension Database {
-    /// The first column of a query's rows.
-    func texts(_ sql: String) throws -> [String] {
-        let statement = try prepare(sql)
-        var texts: [String] = []
-        while try statement.step() { texts.append(statement.text(0)) }
-        return texts
-    }
-}
-
-extension Warehouse {
-    /// A compact copy into a file that does not exist yet; it is not synced.
-    package func copy(to path: String) throws {
-        try database.vacuum(into: path)
+        try database.setUserVersion(Int32(StarSchema.version))
     }
 }

@@ -15,7 +15,7 @@ struct MeasureStage {
 
     /// - Returns: the fingerprint of the figures, the same for the same data.
     func measure() throws -> String {
-        try warehouse.writeReference(reference, settings: settings)
+        try warehouse.writeReference(reference, settings: settings, asOf: asOf)
         try warehouse.countSourceDays()
         let horizon = try Self.horizon(
             warehouse, asOf: asOf, until: until, settings: settings, reference: reference)

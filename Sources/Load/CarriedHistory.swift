@@ -1,0 +1,31 @@
+import SQLiteStore
+
+/// What a rebuild carries over from the warehouse that it replaces (contract §1).
+extension Warehouse {
+    /// Takes over the runs, the publications and the last good copies of the reference files; this
+    /// warehouse has none of them yet.
+    package func adoptHistory(from other: Warehouse) throws {
+        // In this order: publications refer to runs.
+        try copy(
+            [
+                "run_id", "started_at", "finished_at", "as_of", "status", "exit_code", "version",
+                "data_fingerprint", "message",
+            ], of: "run", from: other)
+        try copy(
+            ["month", "as_of", "is_provisional", "fingerprint", "run_id"], of: "publication",
+            from: other)
+        try copy(["file", "name", "content"], of: "reference_copy", from: other)
+    }
+
+    /// Copies a table's rows from another warehouse, value by value.
+    private func copy(_ columns: [String], of table: String, from other: Warehouse) throws {
+        let names = columns.joined(separator: ", ")
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let select = try other.database.prepare("SELECT \(names) FROM \(table)")
+        let insert = try database.prepare("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+        while try select.step() {
+            for column in columns.indices { insert.bind(select.value(column), at: column + 1) }
+            try insert.run()
+        }
+    }
+}

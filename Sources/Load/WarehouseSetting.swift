@@ -1,0 +1,37 @@
+import Domain
+import SQLiteStore
+
+/// What the warehouse remembers of itself.
+extension Warehouse {
+    package enum Setting: String, Sendable {
+        /// What recognises the pseudonym key; never the key itself.
+        case keyCheck = "key_check"
+        /// The as-of day of the figures, a day number.
+        case asOf = "as_of"
+        /// The last day through which letters are measured, a day number.
+        case lettersMeasuredTo = "letters_measured_to"
+        /// The last day through which calls are measured, a day number.
+        case callsMeasuredTo = "calls_measured_to"
+        /// The measure settings and reference files that the figures were computed with.
+        case figuresBasis = "figures_basis"
+        /// Of the figures themselves: what the reports and `v_run` name.
+        case figuresFingerprint = "figures_fingerprint"
+    }
+
+    /// nil where it was never set.
+    package func setting(_ setting: Setting) throws -> String? {
+        try database.scalarText(
+            "SELECT value FROM warehouse_setting WHERE name = ?1", .text(setting.rawValue))
+    }
+
+    /// A setting that holds a day.
+    package func day(_ setting: Setting) throws -> CivilDate? {
+        try self.setting(setting).flatMap(Int32.init).map(CivilDate.init(dayNumber:))
+    }
+
+    package func set(_ setting: Setting, to value: String) throws {
+        try database.run(
+            "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?1, ?2)",
+            .text(setting.rawValue), .text(value))
+    }
+}
