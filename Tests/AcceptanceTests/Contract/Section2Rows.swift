@@ -120,14 +120,14 @@ import Testing
         var letters = ContractSource.letters
         letters.columns = #"letterId: "ID", letterType: "TYPE", encounterId: ["V1", "V2"], sentAt: "ENVOI""#
         let hospital = try ContractFolder([encounters, letters])
-        try hospital.write("dpi/1.csv", "IPP;NUM;TYPE;UF;FIN", "a;b;CONS;U1;2026-03-02")
+        try hospital.write("dpi/1.csv", "IPP;NUM;TYPE;UF;FIN", "a;b;CONS;U1;2026-03-04")
         try hospital.write(
             "suivi/1.csv", "ID;TYPE;V1;V2;ENVOI", "1;CR;a;b;2026-03-05", "2;CR;a;;2026-03-05",
             "3;CR;ab;;2026-03-05")
         try await hospital.run(asOf: "2026-03-05")
         #expect(
             try hospital.rows("SELECT line, start_on, secretariat FROM v_letter") == [
-                "2|2026-03-02|S1", "3|2026-03-05|?", "4|2026-03-05|?",
+                "2|2026-03-04|S1", "3|2026-03-05|?", "4|2026-03-05|?",
             ])
     }
 

@@ -158,29 +158,30 @@ import Testing
     }
 
     @Test func `a file that adds gives rows back too`() async throws {
-        var source = ContractSource.calls
-        source.keys = #"changedFile: "add""#
-        let hospital = try ContractFolder([source])
-        try hospital.write("tel/1.csv", Self.header, "1;2026-03-02;Q1;answered",
-            "2;2026-03-02;Q1;answered", "3;2026-03-02;Q1;answered")
+        var adding = ContractSource.encounters
+        adding.name = "ancien"
+        adding.files = "exports/ancien/*.csv"
+        adding.keys = #"changedFile: "add""#
+        let hospital = try ContractFolder([adding, .encounters])
+        let header = ContractFolder.encounterHeader
+        try hospital.write("ancien/1.csv", header, "1;CONS;U1;2026-03-02", "2;CONS;U1;2026-03-02",
+            "3;CONS;U1;2026-03-02")
+        try hospital.write("dpi/2.csv", header)
         try await hospital.run()
-        // Not more than it holds of its earlier content.
-        try hospital.write("tel/1.csv", Self.header, "9;2026-03-02;Q1;answered")
+        // Nothing is removed: it then holds more rows than its content has.
+        try hospital.write("ancien/1.csv", header, "9;CONS;U1;2026-03-02")
         try await hospital.run()
         #expect(try hospital.account("1.csv") == "loaded|1|0|0|0|1|0|0|0")
-        #expect(try hospital.calls().count == 4)
-        try hospital.write("tel/2.csv", Self.header, "9;2026-03-02;Q2;answered",
-            "8;2026-03-02;Q2;answered")
+        #expect(try hospital.rows("SELECT count(*) FROM v_encounter") == ["4"])
+        try hospital.write("dpi/2.csv", header, "8;CONS;U2;2026-03-02", "9;CONS;U2;2026-03-02")
         try await hospital.run()
-        source.keys = #"changedFile: "replace""#
-        try hospital.define([source])
-        try hospital.write("tel/2.csv", Self.header, "8;2026-03-02;Q2;answered")
-        source.keys = ""
+        try hospital.write("dpi/2.csv", header, "8;CONS;U2;2026-03-02")
         try await hospital.run()
         #expect(
-            try hospital.rows("SELECT file, queue FROM v_call WHERE line = 2") == [
-                "1.csv|Q1", "1.csv|Q1", "2.csv|Q2",
+            try hospital.rows("SELECT file, line, unit FROM v_encounter") == [
+                "1.csv|2|U1", "1.csv|2|U1", "1.csv|3|U1", "1.csv|4|U1", "2.csv|2|U2",
             ])
+        #expect(try hospital.account("2.csv") == "loaded|1|0|0|0|0|0|1|0")
     }
 
     @Test func `a refused file keeps what its earlier version brought, and is not refused anew`()
@@ -275,7 +276,7 @@ import Testing
             while !Task.isCancelled {
                 try file.seekToEnd()
                 try file.write(contentsOf: Data("x;2026-03-02;Q1;answered;\n".utf8))
-                try await Task.sleep(for: .milliseconds(5))
+                try? await Task.sleep(for: .milliseconds(5))
             }
         }
         try await Task.sleep(for: .milliseconds(20))
