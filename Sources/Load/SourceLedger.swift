@@ -9,6 +9,9 @@ package struct KnownSource: Sendable, Equatable {
     package var position: Int
     /// What decided how its rows were read when it was last registered.
     package var reading: String
+
+    /// Names of sources match as codes do: the crosswalk names them, whatever the case.
+    package func isNamed(_ other: String) -> Bool { Code(name) == Code(other) }
 }
 
 /// A file as it was last looked at.
@@ -79,7 +82,7 @@ extension Warehouse {
         let known = try knownSources()
         let names = [name] + formerNames
         guard
-            let source = names.lazy.compactMap({ name in known.first { $0.name == name } }).first
+            let source = names.lazy.compactMap({ name in known.first { $0.isNamed(name) } }).first
         else {
             let insert = try database.cached(
                 "INSERT INTO dim_source (name, kind, position, reading) VALUES (?, ?, ?, ?)")
