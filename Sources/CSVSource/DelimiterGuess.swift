@@ -17,7 +17,7 @@ package enum DelimiterGuess {
             if candidates.contains(named) { return named }
             feeder.drop(1)
         }
-        for _ in 0..<skipLines where try feeder.line(at: 0) != nil { feeder.drop(1) }
+        for _ in 0..<max(0, skipLines) where try feeder.line(at: 0) != nil { feeder.drop(1) }
         while let line = try feeder.line(at: 0), line.count == 0 { feeder.drop(1) }
         guard let line = try feeder.line(at: 0) else { return candidates[0] }
         var counts = candidates.map { _ in 0 }

@@ -32,8 +32,11 @@ package final class InputFile {
 
     /// Opens a file without ever waiting: a pipe is refused, not waited for.
     package init(path: String) throws(CSVFileError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(errno: errno) }
+        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            // What cannot be opened at all is a socket, or a device that is not there.
+            throw errno == ENXIO ? .notARegularFile : .unreadable(errno: errno)
+        }
         self.path = path
         self.descriptor = descriptor
         do throws(CSVFileError) {

@@ -44,7 +44,7 @@ package struct RecordReader: ~Copyable {
         {
             feeder.drop(1)
         }
-        for _ in 0..<dialect.skipLines {
+        for _ in 0..<max(0, dialect.skipLines) {
             guard try feeder.line(at: 0) != nil else { return }
             feeder.drop(1)
         }

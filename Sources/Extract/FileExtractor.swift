@@ -126,7 +126,7 @@ package struct FileExtractor {
     }
 
     private func skipRows(_ stream: inout RecordStream) throws(FileRefusal) {
-        for _ in 0..<contract.skipRows {
+        for _ in 0..<max(0, contract.skipRows) {
             guard try stream.hasNext() else { return }
             stream.advance()
         }

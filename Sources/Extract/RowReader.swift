@@ -118,10 +118,10 @@ struct RowReader {
             rejects.append(describe(reason, text, step: index, line: line))
             return
         }
-        for identifier in plan.identifiers {
+        for index in plan.identifiers.indices {
             row.set(
-                pseudonym: pseudonym(identifier, bytes, ends, first: first),
-                of: identifier.field, in: contract.kind)
+                pseudonym: pseudonym(identifier: index, bytes, ends, first: first),
+                of: plan.identifiers[index].field, in: contract.kind)
         }
         collector.append(row, line: Int32(clamping: line))
     }
@@ -186,13 +186,14 @@ struct RowReader {
 
     /// The pseudonym of an identifier; none where a part of it is blank.
     private func pseudonym(
-        _ identifier: RowPlan.Identifier, _ bytes: Span<UInt8>, _ ends: Span<Int>, first: Int
+        identifier: Int, _ bytes: Span<UInt8>, _ ends: Span<Int>, first: Int
     ) -> Int64 {
         var hash = key.hash()
-        hash.update(identifier.kind)
-        for index in identifier.columns.indices {
-            if index > 0 { hash.update(RowReader.partSeparator) }
-            let cell = RowReader.cell(identifier.columns[index], bytes, ends, first: first)
+        hash.update(plan.identifiers[identifier].kind)
+        for part in plan.identifiers[identifier].columns.indices {
+            if part > 0 { hash.update(RowReader.partSeparator) }
+            let column = plan.identifiers[identifier].columns[part]
+            let cell = RowReader.cell(column, bytes, ends, first: first)
             if nulls.matches(bytes.extracting(cell)) { return Missing.pseudonym }
             hash.update(bytes.extracting(cell))
         }

@@ -75,9 +75,16 @@ struct IndicatorTables {
             tag(
                 "td", class: "state",
                 figure.entry.direction == .none ? "–" : cells.status(figure)),
-            tag("td", class: "number", before.value.map { _ in valueWithUnit(before) } ?? "–"),
+            tag("td", class: "number", valueOrDash(before)),
             tag("td", class: "number", cells.change(change)),
             tag("td", class: "number", .text(FigureText.observations(figure) ?? "–")))
+    }
+
+    /// A function of its own: inlined into `ownRow`, it makes the optimiser of Swift 6.3.1 crash.
+    @inline(never)
+    private func valueOrDash(_ figure: Figure) -> HTMLNode {
+        guard figure.value != nil else { return "–" }
+        return valueWithUnit(figure)
     }
 
     private func valueWithUnit(_ figure: Figure) -> HTMLNode {

@@ -47,8 +47,11 @@ enum Main {
         }
     }
 
+    /// Tells people on standard error; where even that fails, the exit code is all there is.
     static func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        let output = TextOutput(descriptor: STDERR_FILENO)
+        try? output.writeLine(text)
+        try? output.flush()
     }
 
     /// Fills the places of standard streams that were closed, so that no file of ours takes the

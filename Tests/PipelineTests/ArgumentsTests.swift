@@ -91,23 +91,24 @@ struct ArgumentsTests {
     }
 
     @Test func `an inspection takes a dialect`() throws {
-        let defaults = try inspect("inspect f")
-        #expect(defaults.dialect == CSVDialect() && defaults.hasHeader && !defaults.isJSON)
-        let options = try inspect(
-            "inspect --delimiter=, --quote ' --encoding UTF-16 --skip-lines 3 --no-header f")
+        var expected = InspectOptions(path: "f")
+        expected.rows = 10
+        #expect(try inspect("inspect f") == expected)
+        expected.delimiter = UInt8(ascii: ",")
+        expected.quote = UInt8(ascii: "'")
+        expected.encoding = .utf16
+        expected.skipLines = 3
+        expected.hasHeader = false
         #expect(
-            options.dialect
-                == CSVDialect(
-                    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "'"), encoding: .utf16,
-                    skipLines: 3))
-        #expect(!options.hasHeader)
-        #expect(try inspect("inspect f --quote none").dialect.quote == nil)
+            try inspect(
+                "inspect --delimiter=, --quote ' --encoding UTF-16 --skip-lines 3 --no-header f")
+                == expected)
+        #expect(try inspect("inspect f --quote none").quote == nil)
         for tab in ["tab", "\\t", "\t"] {
-            let dialect = try inspect("inspect f --delimiter \(tab)").dialect
-            #expect(dialect.delimiter == UInt8(ascii: "\t"))
+            #expect(try inspect("inspect f --delimiter \(tab)").delimiter == UInt8(ascii: "\t"))
         }
-        #expect(try inspect("inspect f --delimiter=-").dialect.delimiter == UInt8(ascii: "-"))
-        #expect(try inspect("inspect f --delimiter==").dialect.delimiter == UInt8(ascii: "="))
+        #expect(try inspect("inspect f --delimiter=-").delimiter == UInt8(ascii: "-"))
+        #expect(try inspect("inspect f --delimiter==").delimiter == UInt8(ascii: "="))
     }
 
     @Test func `a name that starts with a dash goes after two dashes`() throws {
@@ -142,7 +143,8 @@ struct ArgumentsTests {
         ("check p --json", "unknown option --json"), ("status p --quiet", "unknown option"),
         ("inspect f --delimiter ;;", "one ASCII character"),
         ("inspect f --delimiter é", "one ASCII character"),
-        ("inspect f --quote ;", "the same character"), ("inspect f --encoding latin1", "one of"),
+        ("inspect f --delimiter , --quote ,", "the same character"),
+        ("inspect f --quote |", "Give --delimiter too"), ("inspect f --encoding latin1", "one of"),
         ("inspect f --skip-lines -1", "a whole number"), ("inspect f --rows many", "or all"),
         ("inspect f --rows 99999999999", "a whole number"),
     ])

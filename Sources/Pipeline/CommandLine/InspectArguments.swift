@@ -1,9 +1,15 @@
 import CSVSource
+import Extract
 
 /// What `secretariat-kpi inspect` was asked to do.
-package struct InspectOptions: Equatable, Sendable {
+package struct InspectOptions: Hashable, Sendable {
     package var path: String
-    package var dialect = CSVDialect()
+    /// nil: the one that occurs most in the first line.
+    package var delimiter: UInt8?
+    /// nil: quotes are ordinary characters.
+    package var quote: UInt8? = CSVDialect.quotationMark
+    package var encoding = EncodingChoice.auto
+    package var skipLines = 0
     package var hasHeader = true
     /// Records to show, the header apart; nil: all of them.
     package var rows: Int?
@@ -17,7 +23,10 @@ package struct InspectOptions: Equatable, Sendable {
 /// `secretariat-kpi inspect`.
 package enum InspectArguments {
     private static let delimiter = CommandOption(
-        "--delimiter", "C", help: "The character between fields, or tab. Default: ;")
+        "--delimiter", "C",
+        help:
+            "The character between fields, or tab. Default: the one of ; , tab | that occurs most "
+            + "in the first line.")
     private static let quote = CommandOption(
         "--quote", "C|none",
         help: "The character around fields; none: quotes are ordinary characters. Default: \"")
@@ -51,27 +60,34 @@ package enum InspectArguments {
         options.isJSON = arguments.has(json)
         options.hasHeader = !arguments.has(noHeader)
         let character = "one ASCII character"
-        options.dialect.delimiter =
+        options.delimiter =
             try arguments.value(delimiter, expected: "\(character), or tab") { text in
                 ["tab", "\\t"].contains(text.lowercased()) ? UInt8(ascii: "\t") : single(text)
-            } ?? options.dialect.delimiter
+            }
         if arguments.text(quote)?.lowercased() == "none" {
-            options.dialect.quote = nil
+            options.quote = nil
         } else if let byte = try arguments.value(
             quote, expected: "\(character), or none", single)
         {
-            options.dialect.quote = byte
+            options.quote = byte
         }
-        if options.dialect.quote == options.dialect.delimiter {
-            throw arguments.error(
-                "--delimiter and --quote are the same character", "Give two that differ.")
+        if let byte = options.quote {
+            guard byte != options.delimiter else {
+                throw arguments.error(
+                    "--delimiter and --quote are the same character", "Give two that differ.")
+            }
+            // Guessing might choose the quote itself.
+            guard options.delimiter != nil || !FileInspection.delimiters.contains(byte) else {
+                throw arguments.error(
+                    "--quote is a character that often parts fields", "Give --delimiter too.")
+            }
         }
         let encodings = EncodingChoice.allCases.map(\.rawValue).joined(separator: ", ")
-        options.dialect.encoding =
+        options.encoding =
             try arguments.value(encoding, expected: "one of \(encodings)") {
                 EncodingChoice(rawValue: $0.lowercased())
-            } ?? options.dialect.encoding
-        options.dialect.skipLines =
+            } ?? options.encoding
+        options.skipLines =
             try arguments.value(skipLines, expected: "a whole number, 0 or more", count) ?? 0
         if arguments.text(rows) == nil {
             options.rows = options.isJSON ? nil : rowsForPeople

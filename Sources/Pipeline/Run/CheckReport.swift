@@ -31,7 +31,7 @@ package struct CheckReport {
             try summarise(error.findings)
             return .configuration
         }
-        let reading = ReferenceReader(definition).read(ReferenceStage.onDisk(definition))
+        let reading = ReferenceReader(definition).read(definition.referenceContents())
         var findings = definition.doubts + reading.findings
         try write(findings)
         let hasFaults = findings.contains { $0.severity == .fault }

@@ -91,9 +91,7 @@ package struct PipelineRunner {
             definition: definition, options: options, warehouse: warehouse,
             replaced: options.rebuild ? opened.replaced : nil
         ).register()
-        let reference = try ReferenceStage(
-            definition: definition, lastGood: try warehouse.referenceCopies()
-        ).read()
+        let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
         let outcome = try ingest(definition, sources, opened, run: run)

@@ -17,83 +17,40 @@ struct ReferenceStage {
     }
 
     let definition: PipelineDefinition
-    /// By the file's name in the pipeline file.
-    let lastGood: [String: (name: String, bytes: [UInt8])]
+    /// The copies that the warehouse keeps; none on a first run.
+    let lastGood: [ReferenceFile: ReferenceContent]
 
-    /// No reference file is longer: what is, is not one.
-    static let sizeLimit = 64 << 20
+    init(definition: PipelineDefinition, warehouse: Warehouse) throws {
+        self.definition = definition
+        var lastGood: [ReferenceFile: ReferenceContent] = [:]
+        for (name, copy) in try warehouse.referenceCopies() {
+            guard let file = ReferenceFile(rawValue: name) else { continue }
+            lastGood[file] = ReferenceContent(name: copy.name, bytes: copy.bytes)
+        }
+        self.lastGood = lastGood
+    }
 
     /// Reads and checks everything; throws where a fault has no copy to fall back on.
     func read() throws -> Result {
-        let onDisk = Self.onDisk(definition)
-        let first = judge(onDisk)
-        guard !first.faults.isEmpty else {
-            return Result(data: first.data, faults: [], banners: [], used: onDisk)
+        let outcome = ReferenceReader(definition).read(
+            definition.referenceContents(), lastGood: lastGood)
+        let faults = outcome.findings.filter { $0.severity == .fault }
+        guard let data = outcome.data else {
+            throw StageFailure(.configuration, .reference, faults)
         }
-        // First only the files that have faults get their copies; then, since a fault may show in
-        // another file than the one that was edited, all of them.
-        for replaced in [first.faultyFiles, Set(onDisk.keys)] {
-            guard let contents = substitute(replaced, in: onDisk) else { continue }
-            let reading = judge(contents)
-            guard reading.faults.isEmpty else { continue }
-            return Result(
-                data: reading.data, faults: first.faults, banners: banners(replaced),
-                used: contents)
-        }
-        throw StageFailure(.configuration, .reference, first.faults)
-    }
-
-    /// What the pipeline file names, as it lies on the disk.
-    static func onDisk(_ definition: PipelineDefinition) -> [ReferenceFile: ReferenceContent] {
-        var contents: [ReferenceFile: ReferenceContent] = [:]
-        for (file, path) in definition.referencePaths {
-            do {
-                contents[file] = ReferenceContent(
-                    name: path, bytes: try SmallFile.read(path, limit: sizeLimit))
-            } catch let error {
-                contents[file] = ReferenceContent(
-                    name: path, trouble: "cannot be read: \(error.words)")
-            }
-        }
-        return contents
+        return Result(
+            data: data, faults: faults, banners: banners(outcome.replaced), used: outcome.used)
     }
 
     /// What the last run used, from the warehouse alone.
     func lastGoodCopies() -> ReferenceData {
-        var contents: [ReferenceFile: ReferenceContent] = [:]
-        for (name, copy) in lastGood {
-            guard let file = ReferenceFile(rawValue: name) else { continue }
-            contents[file] = ReferenceContent(name: copy.name, bytes: copy.bytes)
-        }
-        return judge(contents).data
-    }
-
-    /// Last good copies in the place of files; nil where one has none.
-    private func substitute(
-        _ files: Set<ReferenceFile>, in onDisk: [ReferenceFile: ReferenceContent]
-    ) -> [ReferenceFile: ReferenceContent]? {
-        var contents = onDisk
-        for file in files {
-            guard let copy = lastGood[file.rawValue], let name = onDisk[file]?.name else {
-                return nil
-            }
-            contents[file] = ReferenceContent(name: name, bytes: copy.bytes)
-        }
-        return contents
-    }
-
-    private func judge(
-        _ contents: [ReferenceFile: ReferenceContent]
-    ) -> (data: ReferenceData, faults: [Finding], faultyFiles: Set<ReferenceFile>) {
-        let reading = ReferenceReader(definition).read(contents)
-        return (
-            reading.data, reading.findings.filter { $0.severity == .fault }, reading.faultyFiles
-        )
+        ReferenceReader(definition).read(lastGood).data
     }
 
     private func banners(_ replaced: Set<ReferenceFile>) -> [String] {
         let names = replaced.compactMap { definition.referencePaths[$0] }
             .map { $0.split(separator: "/").last.map(String.init) ?? $0 }.sorted()
+        guard !names.isEmpty else { return [] }
         let list = names.joined(separator: ", ")
         return [
             names.count == 1

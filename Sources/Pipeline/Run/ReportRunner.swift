@@ -40,9 +40,8 @@ struct ReportRunner {
         let asOf = options.asOf ?? measured
         let months = try PublishedMonths(
             options.months, asOf: asOf, settings: definition.measures)
-        let reference = try ReferenceStage(
-            definition: definition, lastGood: try warehouse.referenceCopies()
-        ).lastGoodCopies()
+        let reference = try ReferenceStage(definition: definition, warehouse: warehouse)
+            .lastGoodCopies()
         try warehouse.begin()
         do {
             if asOf == measured {

@@ -63,11 +63,9 @@ package struct StatusReport {
 
     /// Closed days come from the last good copy, since the file may be faulty now.
     private func workingCalendar(_ warehouse: Warehouse) throws -> WorkingCalendar {
-        let stage = ReferenceStage(
-            definition: definition, lastGood: try warehouse.referenceCopies())
+        let stage = try ReferenceStage(definition: definition, warehouse: warehouse)
         return WorkingCalendar(
-            zone: definition.measures.zone,
-            closedDays: (try? stage.read())?.data.closedDays ?? [])
+            zone: definition.measures.zone, closedDays: stage.lastGoodCopies().closedDays)
     }
 
     // MARK: For people

@@ -1,0 +1,75 @@
+import Domain
+import SQLiteStore
+
+/// The views of a warehouse, read back as the oracle's rows.
+struct WarehouseRows {
+    private let database: Database
+
+    init(path: String) throws { database = try Database(path: path, mode: .readOnly) }
+
+    /// Every column that the contract names.
+    func kpis() throws -> [PlainKPI] {
+        try database.rows(
+            """
+            SELECT period_type, period, is_provisional, level, code, label, segment, kpi, title,
+                unit, direction, numerator, denominator, value, target, alert, status, measured_to
+            FROM v_kpi
+            """
+        ) { row in
+            PlainKPI(
+                periodType: row.text(0), period: row.text(1), isProvisional: row.int(2) != 0,
+                level: row.text(3), code: row.text(4), label: row.text(5), segment: row.text(6),
+                kpi: row.text(7), title: row.text(8), unit: row.text(9), direction: row.text(10),
+                numerator: row.optionalInt(11), denominator: row.optionalInt(12),
+                value: row.optionalDouble(13), target: row.optionalDouble(14),
+                alert: row.optionalDouble(15), status: row.text(16), measuredTo: day(row.text(17)))
+        }
+    }
+
+    func backlog() throws -> [PlainBacklogRow] {
+        try database.rows(
+            """
+            SELECT date, secretariat, stage, stock, entered, "left", age_0_2, age_3_7, age_8_14,
+                age_15_30, age_over_30, oldest_days
+            FROM v_backlog
+            """
+        ) { row in
+            PlainBacklogRow(
+                date: day(row.text(0)), secretariat: row.text(1), stage: row.text(2),
+                stock: row.int(3), entered: row.int(4), left: row.int(5),
+                ages: (6...10).map { row.int($0) }, oldestDays: row.optionalInt(11))
+        }
+    }
+
+    /// All rows of a view or query, sorted; keys, which differ from warehouse to warehouse, can be
+    /// left out.
+    func sortedRows(of query: String, withKeys: Bool = true) throws -> [String] {
+        let statement = try database.prepare(query)
+        let columns = statement.columnNames.enumerated().filter {
+            withKeys || !$0.element.hasSuffix("_key")
+        }.map(\.offset)
+        var rows: [String] = []
+        while try statement.step() {
+            rows.append(columns.map { "\(statement.value($0))" }.joined(separator: "|"))
+        }
+        return rows.sorted()
+    }
+
+    /// The views that two loads of the same files must agree on, `*` for all columns.
+    static let comparedViews = [
+        "v_kpi", "v_backlog", "v_encounter", "v_letter", "v_call", "v_unmapped",
+    ]
+
+    /// All of them, to be compared with another warehouse's.
+    func everything(withKeys: Bool) throws -> [String: [String]] {
+        var everything: [String: [String]] = [:]
+        for view in Self.comparedViews {
+            everything[view] = try sortedRows(of: "SELECT * FROM \(view)", withKeys: withKeys)
+        }
+        return everything
+    }
+
+    func count(_ query: String) throws -> Int { Int(try database.scalar(query) ?? -1) }
+
+    func text(_ query: String) throws -> String? { try database.scalarText(query) }
+}
