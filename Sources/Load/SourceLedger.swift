@@ -61,6 +61,7 @@ package struct LedgerFile: Sendable {
 
 /// Sources and their files: dim_source and dim_source_file.
 extension Warehouse {
+    /// Every source that is not dropped, in the order in which they were first registered.
     package func knownSources() throws -> [KnownSource] {
         let statement = try database.prepare(
             "SELECT source_key, name, kind, position, reading FROM dim_source ORDER BY source_key")
@@ -153,6 +154,7 @@ extension Warehouse {
         return database.lastInsertRowID
     }
 
+    /// Remembers whether a file was there when the run looked.
     package func markPresent(_ file: Int64, _ isPresent: Bool) throws {
         let update = try database.cached(
             "UPDATE dim_source_file SET is_present = ? WHERE source_file_key = ?")
@@ -233,6 +235,7 @@ extension Warehouse {
         try update.run()
     }
 
+    /// Keeps `rows_held` in step with the facts.
     func addHeld(_ changes: [Int64: Int]) throws {
         let update = try database.cached(
             "UPDATE dim_source_file SET rows_held = rows_held + ? WHERE source_file_key = ?")
