@@ -60,11 +60,26 @@ extension Warehouse {
 
     /// What loading a file's new content would take away, looked at before anything is changed.
     package func replacement(by rows: SourceRows, from origin: FactOrigin) throws -> Replacement {
+        let table = FactTable.of(rows.kind)
         let new = Set(rows.keys)
-        let held = try database.rows(
-            FactTable.of(rows.kind).keysOfFile, [.integer(origin.fileKey)]
-        ) { $0.int64(0) }
-        return Replacement(held: held.count, orphans: held.filter { !new.contains($0) })
+        let held =
+            try database.scalar(
+                "SELECT rows_held FROM dim_source_file WHERE source_file_key = ?1",
+                .integer(origin.fileKey)) ?? 0
+        // Where the file still holds as many of its new keys as it holds facts, none is orphaned.
+        // That spares a scan of all facts for every file when a source is read again.
+        let select = try database.prepare(table.select)
+        var kept = 0
+        for key in new.sorted() {
+            table.bind(key, source: origin.sourceKey, to: select, at: 1)
+            if try select.step(), select.int64(0) == origin.fileKey { kept += 1 }
+            select.reset()
+        }
+        guard kept < held else { return Replacement(held: kept, orphans: []) }
+        let orphans = try database.rows(table.keysOfFile, [.integer(origin.fileKey)]) {
+            $0.int64(0)
+        }.filter { !new.contains($0) }
+        return Replacement(held: kept + orphans.count, orphans: orphans)
     }
 
     /// Takes facts out that only an earlier version of a file held.

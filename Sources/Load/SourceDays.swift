@@ -14,23 +14,38 @@ extension Warehouse {
     /// Counts the events of every source by day: ends of encounters that are not planned, stages of
     /// letters, calls.
     package func countSourceDays() throws {
-        let stages = ["dictated_on", "typed_on", "validated_on", "sent_on"].map {
-            "SELECT source_key, \($0) AS day, count(*) AS events FROM fact_letter "
-                + "WHERE \($0) IS NOT NULL GROUP BY 1, 2"
+        var events: [Int64: [Int64: Int]] = [:]
+        func count(_ facts: String, days: Int) throws {
+            let select = try database.prepare(facts)
+            while try select.step() {
+                for column in 1...days where !select.isNull(column) {
+                    events[select.int64(0), default: [:]][select.int64(column), default: 0] += 1
+                }
+            }
         }
-        try database.execute(
+        // One scan a table, since SQLite would sort them to group them.
+        let planned = EncounterStatus.planned.code
+        try count(
             """
-            DELETE FROM fact_source_daily;
-            INSERT INTO fact_source_daily
-            SELECT d.source_key, e.ended_on, count(*)
+            SELECT d.source_key, e.ended_on
             FROM fact_encounter e JOIN dim_source_file d USING (source_file_key)
-            WHERE e.ended_on IS NOT NULL AND e.status <> 3 GROUP BY 1, 2;
-            INSERT INTO fact_source_daily
-            SELECT source_key, day, sum(events)
-            FROM (\(stages.joined(separator: " UNION ALL "))) GROUP BY 1, 2;
-            INSERT INTO fact_source_daily
-            SELECT source_key, date_key, count(*) FROM fact_call GROUP BY 1, 2;
-            """)
+            WHERE e.status <> \(planned)
+            """, days: 1)
+        try count(
+            "SELECT source_key, dictated_on, typed_on, validated_on, sent_on FROM fact_letter",
+            days: 4)
+        try count("SELECT source_key, date_key FROM fact_call", days: 1)
+        try database.execute("DELETE FROM fact_source_daily")
+        let insert = try database.prepare(
+            "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
+        for (source, days) in events {
+            for (day, count) in days {
+                insert.bind(source, at: 1)
+                insert.bind(day, at: 2)
+                insert.bind(count, at: 3)
+                try insert.run()
+            }
+        }
     }
 
     /// The event days of every source up to a day; `countSourceDays` comes first.

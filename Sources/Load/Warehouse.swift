@@ -27,6 +27,9 @@ package final class Warehouse {
 
     // MARK: Opening
 
+    /// KiB, written negative, of pages that are kept in memory: keys are looked up in random order.
+    private static let cacheSize = -131_072
+
     /// A new, empty warehouse in a file that does not exist yet: a side file, swapped in when whole.
     ///
     /// - Parameter keyCheck: what recognises the pseudonym key; never the key itself.
@@ -41,6 +44,7 @@ package final class Warehouse {
             PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
             PRAGMA locking_mode = EXCLUSIVE;
+            PRAGMA cache_size = \(cacheSize);
             """)
         try database.begin()
         try database.execute(StarSchema.tables)
@@ -64,6 +68,7 @@ package final class Warehouse {
             PRAGMA journal_mode = DELETE;
             PRAGMA synchronous = FULL;
             PRAGMA cache_spill = OFF;
+            PRAGMA cache_size = \(cacheSize);
             """)
         return warehouse
     }

@@ -6,6 +6,9 @@ import Domain
 /// changes a few counters on the days of its bounds and of its age bands; one sweep over the days
 /// then turns changes into stocks (`close`). What is read afterwards is exact, also for stays that
 /// began before the first day kept.
+///
+/// Letters come in no order of secretariat, and all counters together are larger than the
+/// processor's cache: stays wait in a short queue for each secretariat, whose own counters fit.
 package struct BacklogLedger: Sendable {
     /// A stay that has not ended: later than every day.
     package static let never = LetterLifecycle.never
@@ -24,26 +27,83 @@ package struct BacklogLedger: Sendable {
         static let total = 8
     }
 
-    /// The first age of each band and of the open one.
-    private static let bandStarts = [0] + BacklogDay.ageBandEnds.map { Int32($0 + 1) }
     private static let stages = BacklogStage.allCases.count
+
+    private struct Stay {
+        var entered: Int32
+        var left: Int32
+        var stage: BacklogStage
+    }
+
+    /// Turns stays into changes of counters.
+    private struct StayCounter {
+        let firstDay: Int32
+        let lastDay: Int32
+        let dayCount: Int
+        /// The first age beyond each band but the open one.
+        let bandEnds = BacklogDay.ageBandEnds.map { $0 + 1 }
+
+        /// - Parameter block: where the counters of the stay's stage start.
+        func count(_ stay: Stay, _ block: Int, in counters: inout MutableSpan<Int32>) {
+            // Days since `firstDay`.
+            let entered = Int(stay.entered - firstDay)
+            let from = max(entered, 0)
+            let until = Int(min(stay.left, lastDay + 1) - firstDay)
+            if entered >= 0 { counters[block + Counter.total * entered + Counter.entered] += 1 }
+            if until < dayCount { counters[block + Counter.total * until + Counter.left] += 1 }
+            guard from < until else { return }
+            change(block + Counter.stock, from, until, in: &counters)
+            var start = entered
+            for (band, end) in zip(Counter.bands, bandEnds) {
+                let bandEnd = min(until, entered + end)
+                if start < bandEnd {
+                    change(block + band, max(from, start), bandEnd, in: &counters)
+                }
+                start = entered + end
+                if start >= until { break }
+            }
+            if entered >= 0 {
+                let mark = block + Counter.total * entered + Counter.mark
+                counters[mark] = max(counters[mark], stay.left)
+            }
+        }
+
+        private func change(
+            _ counter: Int, _ from: Int, _ until: Int, in counters: inout MutableSpan<Int32>
+        ) {
+            guard from < until else { return }
+            counters[counter + Counter.total * from] += 1
+            if until < dayCount { counters[counter + Counter.total * until] -= 1 }
+        }
+    }
+
+    private static let depth = 128
 
     private let firstDay: Int32
     private let lastDay: Int32
     private let dayCount: Int
+    private let stayCounter: StayCounter
     /// By secretariat: where its counters start, or -1 where it has none; by stage, then day.
     private var blocks: [Int]
     private var counters: [Int32] = []
     /// The last leaving day of stays that began before `firstDay` and reach it, by secretariat and
     /// stage, then by the day they began.
     private var early: [Int: [Int32: Int32]] = [:]
+    private var waiting: [Stay]
+    private var filled: [Int32]
 
     /// - Parameters: days outside `firstDay…lastDay` are not kept.
     package init(secretariats: Int, firstDay: CivilDate, lastDay: CivilDate) {
         self.firstDay = firstDay.dayNumber
         self.lastDay = lastDay.dayNumber
         dayCount = max(0, lastDay.days(since: firstDay) + 1)
+        stayCounter = StayCounter(
+            firstDay: self.firstDay, lastDay: self.lastDay, dayCount: dayCount)
         blocks = [Int](repeating: -1, count: secretariats)
+        filled = [Int32](repeating: 0, count: secretariats)
+        waiting = [Stay](
+            repeating: Stay(entered: 0, left: 0, stage: .toDictate),
+            count: secretariats * Self.depth)
     }
 
     /// Adds a stay; one that ends before it begins is none.
@@ -51,36 +111,34 @@ package struct BacklogLedger: Sendable {
     package mutating func add(
         secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32
     ) {
-        guard entered <= left, entered <= lastDay, left >= firstDay else { return }
-        if blocks[secretariat] < 0 { addBlock(secretariat) }
-        if entered >= firstDay { counters[at(secretariat, stage, entered) + Counter.entered] += 1 }
-        if left <= lastDay { counters[at(secretariat, stage, left) + Counter.left] += 1 }
-
-        let from = max(entered, firstDay)
-        let until = left <= lastDay ? left : lastDay + 1
-        guard from < until else { return }
-        let block = at(secretariat, stage, firstDay)
-        change(block + Counter.stock, from, until)
-        for band in 0..<4 {
-            let start = max(from, entered + Self.bandStarts[band])
-            if start >= until { break }
-            let end = min(until, entered + Self.bandStarts[band + 1])
-            change(block + Counter.bands.lowerBound + band, start, end)
-        }
-        if entered >= firstDay {
-            let mark = at(secretariat, stage, entered) + Counter.mark
-            counters[mark] = max(counters[mark], left)
-        } else {
-            let key = secretariat * Self.stages + stage.position
-            let known = early[key]?[entered] ?? .min
-            early[key, default: [:]][entered] = max(known, left)
-        }
+        guard dayCount > 0, entered <= left, entered <= lastDay, left >= firstDay else { return }
+        let position = Int(filled[secretariat])
+        waiting[secretariat * Self.depth + position] = Stay(
+            entered: entered, left: left, stage: stage)
+        filled[secretariat] += 1
+        if position + 1 == Self.depth { empty(secretariat) }
     }
 
-    private mutating func change(_ counter: Int, _ from: Int32, _ until: Int32) {
-        guard from < until else { return }
-        counters[counter + Counter.total * Int(from - firstDay)] += 1
-        if until <= lastDay { counters[counter + Counter.total * Int(until - firstDay)] -= 1 }
+    private mutating func empty(_ secretariat: Int) {
+        guard filled[secretariat] > 0 else { return }
+        if blocks[secretariat] < 0 { addBlock(secretariat) }
+        // Taken out and put back: a span of a property would bar the way to all the others.
+        var counters: [Int32] = []
+        swap(&counters, &self.counters)
+        var span = counters.mutableSpan
+        let start = secretariat * Self.depth
+        for position in start..<(start + Int(filled[secretariat])) {
+            let stay = waiting[position]
+            let block = at(secretariat, stay.stage, firstDay)
+            stayCounter.count(stay, block, in: &span)
+            if stay.entered < firstDay, stay.left > firstDay {
+                let key = secretariat * Self.stages + stay.stage.position
+                let known = early[key]?[stay.entered] ?? .min
+                early[key, default: [:]][stay.entered] = max(known, stay.left)
+            }
+        }
+        swap(&counters, &self.counters)
+        filled[secretariat] = 0
     }
 
     /// Where the counters of a day are.
@@ -98,6 +156,9 @@ package struct BacklogLedger: Sendable {
 
     /// Turns changes into numbers of letters; nothing may be added afterwards, or read before.
     package mutating func close() {
+        for secretariat in filled.indices { empty(secretariat) }
+        waiting = []
+        filled = []
         for secretariat in blocks.indices where blocks[secretariat] >= 0 && dayCount > 0 {
             for stage in BacklogStage.allCases {
                 let block = at(secretariat, stage, firstDay)

@@ -3,8 +3,9 @@
 /// Histograms of parts, merged, are the histogram of the whole, so what is read off them is exact
 /// at every level.
 package struct Histogram: Sendable {
-    /// Values under it are counted in an array, the others, which are few, in a dictionary.
-    private static let denseLimit = 1024
+    /// Values under it (eleven years of days, an hour of waiting) are counted in an array, the
+    /// others, which are few, in a dictionary.
+    private static let denseLimit = 4096
 
     package private(set) var count = 0
     private var dense: [Int] = []

@@ -3,25 +3,30 @@ import Domain
 /// Letters and the encounters that expect them.
 extension Measurer {
     /// Names secretariats, lists what is unknown, and finds which encounters expect a letter.
-    mutating func readEncounters() {
-        let measuredTo = letterCoverage.measuredTo
-        for row in 0..<encounters.count {
-            let type = encounters.types[row]
-            let unit = encounters.units[row]
-            let end = encounters.endedOn[row]
-            let status = encounters.statuses[row]
+    mutating func read(_ facts: EncounterFacts) {
+        encounters.reserveCapacity(facts.count)
+        for row in 0..<facts.count {
+            var state = EncounterState(
+                endedOn: facts.endedOn[row], unit: facts.units[row], status: facts.statuses[row])
+            let type = facts.types[row]
             if !expectations.isKnown(type: type) { unknownEncounterTypes.add(type) }
-            guard end != Missing.day else {
-                noteUnmapped(unit)
-                continue
+            if state.endedOn == Missing.day {
+                noteUnmapped(state.unit)
+            } else {
+                read(&state, type: type)
             }
-            let secretariat = secretariat(ofUnit: unit, on: end)
-            guard end <= measuredTo else { continue }
-            letterCoverage.name(secretariat)
-            if status != .planned { letterCoverage.noteEvent(end) }
-            if status == .done, end >= measureFrom.dayNumber {
-                expected[row] = expectations.expectation(type: type, unit: unit, endedOn: end)
-            }
+            encounters.append(state)
+        }
+    }
+
+    private mutating func read(_ state: inout EncounterState, type: Int32) {
+        let end = state.endedOn
+        let secretariat = secretariat(ofUnit: state.unit, on: end)
+        guard end <= letterCoverage.measuredTo else { return }
+        letterCoverage.name(secretariat)
+        if state.status != .planned { letterCoverage.noteEvent(end) }
+        if state.status == .done, end >= measureFrom.dayNumber {
+            state.expected = expectations.expectation(type: type, unit: state.unit, endedOn: end)
         }
     }
 
@@ -33,6 +38,10 @@ extension Measurer {
     /// Adds a batch of letters.
     package mutating func add(_ batch: LetterFacts) {
         let measuredTo = letterCoverage.measuredTo
+        // All at once: the searches wait for memory together, not one after the other.
+        let positions = batch.encounters.map { key in
+            key == Missing.pseudonym ? -1 : encounterIndex.position(of: key)
+        }
         for row in 0..<batch.count {
             let life = LetterLifecycle(
                 dictatedOn: batch.dictatedOn[row], typedOn: batch.typedOn[row],
@@ -46,23 +55,26 @@ extension Measurer {
             let type = letterTypes.identity(ofType: batch.types[row])
             if !letterTypes.isKnown(type) { unknownLetterTypes.add(batch.types[row]) }
 
-            let key = batch.encounters[row]
-            let encounter = key == Missing.pseudonym ? -1 : encounterIndex.position(of: key)
-            let status: EncounterStatus? = encounter < 0 ? nil : encounters.statuses[encounter]
-            if batch.statuses[row] == .active, encounter >= 0,
-                expected[encounter] != StepTable.none,
-                expectations.isAnswered(expected[encounter], by: type)
-            {
-                isAnswered[encounter] = true
-                if life.hasStage { isCovered[encounter] = true }
-            }
-
+            let encounter = positions[row]
             var unit = batch.units[row]
-            if encounter >= 0, isBlank[Int(unit)] { unit = encounters.units[encounter] }
+            var status: EncounterStatus?
+            var end = Missing.day
+            if encounter >= 0 {
+                let state = encounters[encounter]
+                status = state.status
+                end = state.endedOn
+                if isBlank[Int(unit)] { unit = state.unit }
+                if batch.statuses[row] == .active, state.expected != StepTable.none,
+                    expectations.isAnswered(state.expected, by: type)
+                {
+                    encounters[encounter].isAnswered = true
+                    if life.hasStage { encounters[encounter].isCovered = true }
+                }
+            }
             guard
                 let start = LetterStart(
-                    encounterEnd: encounter < 0 ? Missing.day : encounters.endedOn[encounter],
-                    namedEnd: batch.encounterEndedOn[row], effectiveDictation: life.dictated)
+                    encounterEnd: end, namedEnd: batch.encounterEndedOn[row],
+                    effectiveDictation: life.dictated)
             else {
                 noteUnmapped(unit)
                 continue
@@ -161,17 +173,17 @@ extension Measurer {
     /// their due day has passed, and wait for dictation as long as the settings say.
     mutating func addExpectedLetters() {
         let patience = min(max(0, input.settings.missingLetterDays), MeasureConstants.longestDelay)
-        for row in 0..<encounters.count where expected[row] != StepTable.none {
-            let end = encounters.endedOn[row]
+        for state in encounters where state.expected != StepTable.none {
+            let end = state.endedOn
             let secretariat =
-                organisation.mappedSecretariat(ofUnit: encounters.units[row], on: end)
+                organisation.mappedSecretariat(ofUnit: state.unit, on: end)
                 ?? organisation.unknown
-            count(.coverage, secretariat, value: isCovered[row] ? 1 : 0, on: end)
-            if isAnswered[row] { continue }
+            count(.coverage, secretariat, value: state.isCovered ? 1 : 0, on: end)
+            if state.isAnswered { continue }
             backlog.add(
                 secretariat: secretariat, stage: .toDictate, entered: end,
                 left: end + Int32(patience) + 1)
-            if let type = expectations.firstType(of: expected[row]) {
+            if let type = expectations.firstType(of: state.expected) {
                 countPromises(end, sent: LetterLifecycle.never, type: type, secretariat)
             }
         }

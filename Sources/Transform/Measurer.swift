@@ -24,14 +24,8 @@ package struct Measurer {
     /// By unit: whether its code is blank.
     let isBlank: [Bool]
 
-    let encounters: EncounterFacts
     let encounterIndex: EncounterIndex
-    /// By encounter: the row of the encounter types' file by which it expects a letter, or -1.
-    var expected: [Int32]
-    /// By encounter that expects a letter: whether one of a type that answers it is there, and
-    /// whether something of such a letter has happened.
-    var isAnswered: [Bool]
-    var isCovered: [Bool]
+    var encounters: [EncounterState]
 
     /// Counts by time fragment.
     var counts: BucketedCounts
@@ -78,11 +72,8 @@ package struct Measurer {
         classifier = CallClassifier(settings)
 
         isBlank = input.units.map { Code($0.code).isBlank }
-        self.encounters = encounters
         encounterIndex = EncounterIndex(encounters.keys)
-        expected = [Int32](repeating: StepTable.none, count: encounters.count)
-        isAnswered = [Bool](repeating: false, count: encounters.count)
-        isCovered = isAnswered
+        self.encounters = []
 
         counts = BucketedCounts(buckets: fragments.count)
         calls = [CallTally](
@@ -105,7 +96,7 @@ package struct Measurer {
         unmapped = UnmappedLedger(units: input.units)
         unknownLetterTypes = UnknownTypeLedger(texts: input.letterTypes)
         unknownEncounterTypes = UnknownTypeLedger(texts: input.encounterTypes)
-        readEncounters()
+        read(encounters)
     }
 
     /// Adds a batch of calls.

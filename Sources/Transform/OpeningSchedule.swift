@@ -6,8 +6,10 @@ import Domain
 /// weekday without a row is closed; on other days, and for the unknown secretariat, the pipeline's
 /// default holds. Public holidays and closed days are closed for all (contract §3, §5).
 package struct OpeningSchedule: Sendable {
-    /// Slots of a week, Monday first, each day's in order and without overlap.
-    private var weeks: [[[OpeningSlot]]]
+    /// The slots of weeks, each weekday's in order and without overlap: those of weekday d (Monday
+    /// is 0) of week w are `slots[starts[7w + d]..<starts[7w + d + 1]]`.
+    private var slots: [OpeningSlot] = []
+    private var starts: [Int] = [0]
     /// The week that holds for each secretariat on a day.
     private var weekOfSecretariat = StepTable()
     private let calendar: WorkingCalendar
@@ -18,7 +20,7 @@ package struct OpeningSchedule: Sendable {
         calendar: WorkingCalendar
     ) {
         self.calendar = calendar
-        weeks = [(1...7).map { Self.merged(standard[$0] ?? []) }]
+        let standardWeek = addWeek { standard[$0] ?? [] }
         for secretariat in secretariats {
             let rows = hours[secretariat] ?? []
             // Between two boundaries the same rows are valid.
@@ -33,7 +35,9 @@ package struct OpeningSchedule: Sendable {
                 let probe = start ?? end.map { $0 - 1 } ?? CivilDate.firstPlausible
                 let valid = rows.filter { $0.validity.contains(probe) }
                 history.add(
-                    valid.isEmpty ? 0 : addWeek(valid),
+                    valid.isEmpty
+                        ? standardWeek
+                        : addWeek { day in valid.filter { $0.weekday == day }.map(\.slot) },
                     during: Validity(from: start, through: end.map { $0 - 1 }))
                 start = end
             }
@@ -41,12 +45,12 @@ package struct OpeningSchedule: Sendable {
         }
     }
 
-    private mutating func addWeek(_ rows: [OpeningRow]) -> Int32 {
-        weeks.append(
-            (1...7).map { weekday in
-                Self.merged(rows.filter { $0.weekday == weekday }.map(\.slot))
-            })
-        return Int32(weeks.count - 1)
+    private mutating func addWeek(_ slotsOf: (Int) -> [OpeningSlot]) -> Int32 {
+        for weekday in 1...7 {
+            slots += Self.merged(slotsOf(weekday))
+            starts.append(slots.count)
+        }
+        return Int32(starts.count / 7 - 1)
     }
 
     /// Slots in order; those that overlap or touch as one, so that no minute counts twice.
@@ -62,15 +66,16 @@ package struct OpeningSchedule: Sendable {
         return result
     }
 
-    private func slots(_ secretariat: Int, on day: Int32) -> [OpeningSlot] {
+    private func slots(_ secretariat: Int, on day: Int32) -> Range<Int> {
         let week = Int(weekOfSecretariat.value(secretariat, on: day))
-        return weeks[week][CivilDate(dayNumber: day).isoWeekday - 1]
+        let weekday = 7 * week + CivilDate(dayNumber: day).isoWeekday - 1
+        return starts[weekday]..<starts[weekday + 1]
     }
 
     /// Open ≤ t < close, on a day that is not closed.
     package func isOpen(_ secretariat: Int, on day: Int32, second: Int) -> Bool {
         for slot in slots(secretariat, on: day)
-        where slot.open * 60 <= second && second < slot.close * 60 {
+        where slots[slot].open * 60 <= second && second < slots[slot].close * 60 {
             return !calendar.isClosed(CivilDate(dayNumber: day))
         }
         return false
@@ -79,6 +84,8 @@ package struct OpeningSchedule: Sendable {
     /// 0 on closed days.
     package func openMinutes(_ secretariat: Int, on day: Int32) -> Int {
         if calendar.isClosed(CivilDate(dayNumber: day)) { return 0 }
-        return slots(secretariat, on: day).reduce(0) { $0 + $1.close - $1.open }
+        var minutes = 0
+        for slot in slots(secretariat, on: day) { minutes += slots[slot].close - slots[slot].open }
+        return minutes
     }
 }

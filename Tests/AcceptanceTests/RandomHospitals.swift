@@ -47,17 +47,16 @@ import Testing
 
     /// Guards the generator: a rule that no hospital reaches is not tested.
     @Test func `the generated hospitals reach every indicator at every level`() {
+        let statuses: Set<String> = ["met", "watch", "missed", "no_target"]
         var reached: Set<String> = []
-        var statuses: Set<String> = []
-        for seed in Self.seeds {
+        // 35 indicators at three levels, and the statuses.
+        for seed in Self.seeds where reached.count < 35 * 3 + statuses.count {
             for row in PlainOracle(RandomHospital.make(seed: seed)).rows {
                 reached.insert("\(row.kpi) \(row.level)")
-                statuses.insert(row.status)
+                reached.insert(row.status)
             }
         }
-        let names = Set(reached.map { $0.prefix { $0 != " " } })
-        #expect(names.count == 35)
-        #expect(reached.count == 35 * 3)
-        #expect(statuses == ["met", "watch", "missed", "no_target"])
+        #expect(reached.isSuperset(of: statuses))
+        #expect(reached.count == 35 * 3 + statuses.count)
     }
 }

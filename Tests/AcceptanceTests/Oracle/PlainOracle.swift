@@ -47,14 +47,14 @@ final class PlainOracle {
         }
     }
 
-    /// The poles that a named secretariat belongs to on any day on which counts exist.
+    /// The poles that a named secretariat belongs to on any day from the first event to the last.
     private func namedPoles(_ horizon: PlainHorizon, _ named: Set<String>) -> Set<String> {
-        guard var day = firstDay(horizon) else { return [] }
+        guard var day = firstDay(horizon), let last = horizon.lastEvent else { return [] }
         var poles: Set<String> = []
-        while day <= horizon.measured {
+        repeat {
             for secretariat in named { poles.insert(pole(of: secretariat, on: day)) }
             day = day + 1
-        }
+        } while day <= last
         return poles
     }
 

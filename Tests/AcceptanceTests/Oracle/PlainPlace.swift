@@ -30,16 +30,22 @@ struct PlainPlace {
         return holds(secretariat, on: day)
     }
 
-    /// Counts and stocks have a row here, 0 included.
-    var hasCounts: Bool {
+    /// Adds the rows of counts and stocks, 0 included, where there are such rows.
+    ///
+    /// Periods outside the range of events have none; in the range every named secretariat has
+    /// them, every pole that such a one belongs to, and a pole in which anything is counted.
+    func addCounts(_ counts: [(kpi: String, count: Int)]) {
         guard let first = oracle.firstDay(horizon), let last = horizon.lastEvent,
             period.last >= first, period.first <= last
-        else { return false }
-        switch perimeter.level {
-        case "establishment": return true
-        case "secretariat": return named.contains(perimeter.code)
-        default: return namedPoles.contains(perimeter.code)
-        }
+        else { return }
+        let isShown =
+            switch perimeter.level {
+            case "establishment": true
+            case "secretariat": named.contains(perimeter.code)
+            default: namedPoles.contains(perimeter.code)
+            }
+        guard isShown || counts.contains(where: { $0.count != 0 }) else { return }
+        for (kpi, count) in counts { addCount(kpi, count) }
     }
 
     /// `*`, and in all periods but weeks every letter type.

@@ -6,12 +6,10 @@ extension PlainPlace {
         let received = oracle.calls.calls.filter { has($0.secretariat, on: $0.day) }
         func count(_ kind: String) -> Int { received.filter { $0.kind == kind }.count }
         let offered = received.filter { $0.kind != "outOfHours" && $0.kind != "short" }
-        if hasCounts {
-            addCount("calls_received", received.count)
-            addCount("calls_out_of_hours", count("outOfHours"))
-            addCount("calls_short_abandoned", count("short"))
-            addCount("calls_offered", offered.count)
-        }
+        addCounts([
+            ("calls_received", received.count), ("calls_out_of_hours", count("outOfHours")),
+            ("calls_short_abandoned", count("short")), ("calls_offered", offered.count),
+        ])
         addRate("answer_rate", count("answered"), of: offered.count)
         addRate("abandon_rate", count("abandoned"), of: offered.count)
         addRate("deflection_rate", count("deflected"), of: offered.count)

@@ -79,21 +79,17 @@ extension PlainPlace {
         let here = all.filter { holds($0.secretariat, on: lastDay) }
         let stocks = oracle.stocks(of: here, on: lastDay)
         let toType = here.filter { oracle.stage(of: $0, on: lastDay) == 1 }
-        if hasCounts {
-            let counted = [("letters_dictated", 0), ("letters_typed", 1)]
-            for (kpi, stage) in counted {
-                let count = all.filter { has($0.secretariat, on: $0.effective[stage]) }.count
-                addCount(kpi, count)
-            }
-            addCount("letters_sent", lettersSent)
-            for (stage, name) in PlainOracle.stageNames.enumerated() {
-                addCount("backlog_\(name)", stocks[stage])
-            }
-            let total = stocks.reduce(0, +)
-            let before = oracle.stocks(of: here, on: period.first - 1).reduce(0, +)
-            addCount("backlog_total", total)
-            addCount("backlog_net_flow", total - before)
+        func counted(_ stage: Int) -> Int {
+            all.filter { has($0.secretariat, on: $0.effective[stage]) }.count
         }
+        let total = stocks.reduce(0, +)
+        let before = oracle.stocks(of: here, on: period.first - 1).reduce(0, +)
+        addCounts(
+            [
+                ("letters_dictated", counted(0)), ("letters_typed", counted(1)),
+                ("letters_sent", lettersSent), ("backlog_total", total),
+                ("backlog_net_flow", total - before),
+            ] + zip(PlainOracle.stageNames, stocks).map { ("backlog_\($0)", $1) })
         let ages = toType.compactMap { letter in
             letter.effective[0].map { lastDay.days(since: $0) }
         }
