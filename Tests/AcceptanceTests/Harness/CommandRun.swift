@@ -11,7 +11,7 @@ struct CommandResult: Sendable {
 /// Runs the products that lie beside the test bundle.
 enum CommandRun {
     /// The folder of the products: where the test bundle lies.
-    private static let products: URL? = {
+    static let products: URL? = {
         var places: [URL] = []
         var arguments = CommandLine.arguments[...]
         while let argument = arguments.popFirst() {
