@@ -15,7 +15,7 @@ struct PublishedCopyTests {
         try test.warehouse.keepReferenceCopy("targets", name: "cibles.csv", bytes: [1])
         try test.commitAndClose()
         let path = test.file("published.sqlite")
-        try Warehouse.writePublishedCopy(of: test.path, to: path)
+        try Warehouse.read(path: test.path).writePublishedCopy(to: path)
         return (test, try Database(path: path, mode: .readOnly))
     }
 
@@ -77,6 +77,6 @@ struct PublishedCopyTests {
         let reader = try Warehouse.read(path: test.path)
         try reader.database.begin(.deferred)
         #expect(try reader.database.scalar("SELECT count(*) FROM v_kpi") ?? 0 > 0)
-        try Warehouse.writePublishedCopy(of: test.path, to: test.file("published.sqlite"))
+        try Warehouse.read(path: test.path).writePublishedCopy(to: test.file("published.sqlite"))
     }
 }
