@@ -80,7 +80,7 @@ package final class Warehouse {
     package static func read(path: String, keyCheck: Int64? = nil) throws -> Warehouse {
         do {
             return try existing(path, .readOnly, keyCheck: keyCheck)
-        } catch let error as DatabaseError where error.code == .readOnly {
+        } catch let error as DatabaseError where error.code.primary == .readOnly {
             // A killed run left a journal that only a writer may play back: whoever opens the file
             // next has to, reader or not.
             try existing(path, .readWrite, keyCheck: nil).close()

@@ -57,15 +57,7 @@ struct WarehouseFile {
     }
 
     private func makeFolder() throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o750])
-        } catch {
-            throw StageFailure(
-                .cannotCreate, .lock, "the warehouse's folder cannot be made", at: folder,
-                advice: "give the program's user the right to write there")
-        }
+        try StageFailure.during(.lock, at: folder) { try AtomicFile.makeFolder(folder) }
     }
 
     /// A warehouse open for a run.
