@@ -118,11 +118,7 @@ struct SourceStage {
         for source in sources where source.definition.isRequired && source.files.isEmpty {
             let keys = known.filter { source.definition.isOrWas($0) }.map(\.key)
             if ledger.contains(where: { keys.contains($0.sourceKey) }) { continue }
-            findings.append(
-                Finding(
-                    .fault, "source \(source.definition.name) has never brought a file",
-                    at: source.definition.glob.folder,
-                    advice: "check `files`, or say `required: false` until the export exists"))
+            findings.append(source.definition.hasNeverBroughtAFile)
         }
         if let replaced, !options.forgetMissing {
             findings += try forgotten(replaced, ledger, sources, known)

@@ -45,40 +45,63 @@ import Testing
 
     static let forms: [Case] = [
         Case("defaults", text: plain),
-        Case("CRLF, no end of the last line", text: plain.replacingOccurrences(of: "\n", with: "\r\n") + "\r\n"),
+        Case(
+            "CRLF, no end of the last line",
+            text: plain.replacingOccurrences(of: "\n", with: "\r\n") + "\r\n"),
         Case("CR alone", text: plain.replacingOccurrences(of: "\n", with: "\r")),
         Case("no ending at the end", text: String(plain.dropLast())),
         Case("BOM", text: "\u{FEFF}" + plain),
         Case("sep=; on the first line", text: "sep=;\r\n" + plain),
         Case("BOM and sep=;", text: "\u{FEFF}sep=;\n" + plain),
-        Case("blank lines are no rows", text: "\n\n" + plain.replacingOccurrences(of: "\n", with: "\n\n")),
+        Case(
+            "blank lines are no rows",
+            text: "\n\n" + plain.replacingOccurrences(of: "\n", with: "\n\n")),
         Case("UTF-16 LE", bytes: utf16(plain, isBigEndian: false)),
         Case("UTF-16 BE", bytes: utf16(plain, isBigEndian: true)),
-        Case("UTF-16 LE declared, sep=, CR alone", #"encoding: "utf-16""#,
-            bytes: utf16("sep=;\r" + plain.replacingOccurrences(of: "\n", with: "\r"), isBigEndian: false)),
+        Case(
+            "UTF-16 LE declared, sep=, CR alone", #"encoding: "utf-16""#,
+            bytes: utf16(
+                "sep=;\r" + plain.replacingOccurrences(of: "\n", with: "\r"), isBigEndian: false)),
         Case("comma", #"delimiter: ",""#, text: plain.replacingOccurrences(of: ";", with: ",")),
         Case("tab", #"delimiter: "\t""#, text: plain.replacingOccurrences(of: ";", with: "\t")),
         Case("bar", #"delimiter: "|""#, text: plain.replacingOccurrences(of: ";", with: "|")),
-        Case("quoted with the delimiter, an end of line and doubled quotes",
-            text: "ID;DEBUT;FILE;ISSUE;X\n\"1\";\"2026-03-02T09:00:00\";\"Q1\";\"answered\";\"a;b\nc\"\"d\"\n"),
-        Case("a quote of its own", #"quote: "'""#,
+        Case(
+            "quoted with the delimiter, an end of line and doubled quotes",
+            text:
+                "ID;DEBUT;FILE;ISSUE;X\n\"1\";\"2026-03-02T09:00:00\";\"Q1\";\"answered\";\"a;b\nc\"\"d\"\n"
+        ),
+        Case(
+            "a quote of its own", #"quote: "'""#,
             text: "ID;DEBUT;FILE;ISSUE\n'1';'2026-03-02 09:00';'Q1';'answered'\n"),
-        Case("no quote: quotes are ordinary characters", "quote: null",
+        Case(
+            "no quote: quotes are ordinary characters", "quote: null",
             text: "ID;DEBUT;FILE;ISSUE\n1\";2026-03-02 09:00;\"Q1;answered\n",
             expected: ["2026-03-02T09:00:00|\"Q1|answered"]),
         Case("skipLines", "skipLines: 2", text: "Rapport du \"mois\n\n" + plain),
-        Case("skipRows", "skipRows: 1",
-            text: "ID;DEBUT;FILE;ISSUE\nINT;DATETIME;CHAR(2);CHAR\n1;2026-03-02T09:00:00;Q1;answered\n"),
-        Case("sep, skipLines and skipRows", "skipLines: 1, skipRows: 1",
-            text: "sep=;\nTitre\nID;DEBUT;FILE;ISSUE\nINT;DATETIME;C;C\n1;2026-03-02T09:00:00;Q1;answered\n"),
-        Case("no header", "header: false", columns: numbered,
+        Case(
+            "skipRows", "skipRows: 1",
+            text:
+                "ID;DEBUT;FILE;ISSUE\nINT;DATETIME;CHAR(2);CHAR\n1;2026-03-02T09:00:00;Q1;answered\n"
+        ),
+        Case(
+            "sep, skipLines and skipRows", "skipLines: 1, skipRows: 1",
+            text:
+                "sep=;\nTitre\nID;DEBUT;FILE;ISSUE\nINT;DATETIME;C;C\n1;2026-03-02T09:00:00;Q1;answered\n"
+        ),
+        Case(
+            "no header", "header: false", columns: numbered,
             text: "1;2026-03-02T09:00:00;Q1;answered\n"),
-        Case("no header, columns as numbers, skipLines and skipRows", "header: false, skipLines: 1, skipRows: 1",
+        Case(
+            "no header, columns as numbers, skipLines and skipRows",
+            "header: false, skipLines: 1, skipRows: 1",
             columns: "callId: 1, startedAt: 2, queue: 3, outcome: 4",
             text: "Titre\nx;y;z;t\n1;2026-03-02T09:00:00;Q1;answered\n"),
-        Case("spaces around cells and headers, a case and accents that differ",
+        Case(
+            "spaces around cells and headers, a case and accents that differ",
             columns: #"callId: "Identifiant", startedAt: "DÉBUT", queue: "file", outcome: "issue""#,
-            text: " identifiant ;debut; FILE;\tIssue\n 1 ; 2026-03-02 09:00 ;\u{A0}Q1\u{A0};Answered\n"),
+            text:
+                " identifiant ;debut; FILE;\tIssue\n 1 ; 2026-03-02 09:00 ;\u{A0}Q1\u{A0};Answered\n"
+        ),
     ]
 
     @Test(arguments: forms)
@@ -101,29 +124,39 @@ import Testing
     }
 
     static let encodings: [Case] = [
-        Case("auto, valid characters alone: UTF-8",
+        Case(
+            "auto, valid characters alone: UTF-8",
             bytes: call("1", queue: e2), expected: ["é"]),
-        Case("auto, invalid bytes alone: windows-1252",
+        Case(
+            "auto, invalid bytes alone: windows-1252",
             bytes: call("1", queue: e1), expected: ["é"]),
-        Case("auto, more valid lines than invalid ones: UTF-8, the bad line is a reject",
+        Case(
+            "auto, more valid lines than invalid ones: UTF-8, the bad line is a reject",
             bytes: call("1", queue: e2) + call("2", queue: e2) + call("3", queue: e1),
             expected: ["é", "é"]),
-        Case("auto, as many: windows-1252",
+        Case(
+            "auto, as many: windows-1252",
             bytes: call("1", queue: e2) + call("2", queue: e1), expected: ["Ã©", "é"]),
-        Case("auto, more invalid lines: windows-1252",
+        Case(
+            "auto, more invalid lines: windows-1252",
             bytes: call("1", queue: e2) + call("2", queue: e1) + call("3", queue: [0x80]),
             expected: ["Ã©", "é", "€"]),
-        Case("many valid characters on one line count once",
+        Case(
+            "many valid characters on one line count once",
             bytes: call("1", queue: e2 + e2 + e2) + call("2", queue: e1) + call("3", queue: e1),
             expected: ["Ã©Ã©Ã©", "é", "é"]),
         Case("ASCII alone", bytes: call("1", queue: [0x51]), expected: ["Q"]),
-        Case("windows-1252 declared", #"encoding: "windows-1252""#,
+        Case(
+            "windows-1252 declared", #"encoding: "windows-1252""#,
             bytes: call("1", queue: [0x80]), expected: ["€"]),
-        Case("windows-1252 has bytes without a character", #"encoding: "windows-1252""#,
+        Case(
+            "windows-1252 has bytes without a character", #"encoding: "windows-1252""#,
             bytes: call("1", queue: [0x81]) + call("2", queue: e1), expected: ["é"]),
-        Case("iso-8859-1 declared", #"encoding: "iso-8859-1""#,
+        Case(
+            "iso-8859-1 declared", #"encoding: "iso-8859-1""#,
             bytes: call("1", queue: [0x80]), expected: ["\u{80}"]),
-        Case("utf-8 declared, a bad line is a reject", #"encoding: "utf-8""#,
+        Case(
+            "utf-8 declared, a bad line is a reject", #"encoding: "utf-8""#,
             bytes: call("1", queue: e1) + call("2", queue: e2), expected: ["é"]),
     ]
 
@@ -214,7 +247,9 @@ import Testing
             "2026-03-02x", "0", "20260302", "2026-03-02T09:00:60", "02-03-2026",
         ]
         let implausible = ["1999-12-31", "2101-01-01", "01/01/0001", "1899-12-30T00:00:00"]
-        let lines = (bad + implausible).enumerated().map { "\($0.offset);\($0.element);Q1;answered" }
+        let lines = (bad + implausible).enumerated().map {
+            "\($0.offset);\($0.element);Q1;answered"
+        }
         try hospital.folder.write(
             ([ContractFolder.callHeader, "x;2000-01-01;Q1;answered", "y;2100-12-31;Q1;answered"]
                 + lines).joined(separator: "\n"), to: "exports/tel/1.csv")
@@ -253,8 +288,10 @@ import Testing
     }
 
     static let durations: [(format: String, good: [(String, String)], bad: [String])] = [
-        ("seconds", [("12", "12"), ("12,9", "12"), ("12.99", "12"), ("", "-"), ("null", "-")],
-            ["-1", "1:30", "douze", "1e3", "10000000"]),
+        (
+            "seconds", [("12", "12"), ("12,9", "12"), ("12.99", "12"), ("", "-"), ("null", "-")],
+            ["-1", "1:30", "douze", "1e3", "10000000"]
+        ),
         ("milliseconds", [("12999", "12"), ("999", "0")], ["-5", "1 000"]),
         ("HH:mm:ss", [("01:02:03", "3723"), ("1:02:03", "3723")], ["01:60:00", "62", "00:62"]),
         ("mm:ss", [("02:03", "123"), ("120:00", "7200")], ["02:60", "1:02:03"]),
@@ -267,7 +304,9 @@ import Testing
             source.dialect = "durationFormat: \"\(format)\""
             let hospital = try ContractFolder([source])
             let values = good.map(\.0) + bad
-            let lines = values.enumerated().map { "\($0.offset);2026-03-02;Q1;answered;\($0.element)\n" }
+            let lines = values.enumerated().map {
+                "\($0.offset);2026-03-02;Q1;answered;\($0.element)\n"
+            }
             try hospital.folder.write(
                 "ID;DEBUT;FILE;ISSUE;ATTENTE\n" + lines.joined(), to: "exports/tel/1.csv")
             try await hospital.run()
@@ -289,7 +328,8 @@ import Testing
             "4;2026-03-02;Q1;answered;NULL", "n/A;2026-03-02;Q1;answered;1",
             "6;2026-03-02;néant;answered;1")
         try await hospital.run()
-        #expect(try hospital.rows("SELECT line, wait_seconds FROM v_call") == ["2|-", "3|-", "4|-"])
+        #expect(
+            try hospital.rows("SELECT line, wait_seconds FROM v_call") == ["2|-", "3|-", "4|-"])
         #expect(
             try hospital.rejects() == [
                 "5|ATTENTE|bad_number", "6|ID|missing_field", "7|FILE|missing_field",

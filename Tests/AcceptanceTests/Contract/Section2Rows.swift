@@ -50,7 +50,8 @@ import Testing
         try hospital.write("tel/1.csv", ContractFolder.callHeader, "1;2026-03-02;Q1;answered")
         try await hospital.run()
         #expect(try hospital.rows("SELECT status FROM v_encounter") == ["done"])
-        #expect(try hospital.rows("SELECT status, channel, typed_on FROM v_letter") == ["active|-|-"])
+        #expect(
+            try hospital.rows("SELECT status, channel, typed_on FROM v_letter") == ["active|-|-"])
         #expect(
             try hospital.rows("SELECT direction, origin, wait_seconds, talk_seconds FROM v_call")
                 == ["inbound|external|-|-"])
@@ -59,7 +60,8 @@ import Testing
     @Test func `an end is blank only where the status is not done`() async throws {
         var source = ContractSource.encounters
         source.columns += #", status: "STATUT", startedAt: "DEBUT""#
-        source.keys = #"values: { status: { planned: ["P"], noShow: ["N"], cancelled: ["X"], done: ["R"] } }"#
+        source.keys =
+            #"values: { status: { planned: ["P"], noShow: ["N"], cancelled: ["X"], done: ["R"] } }"#
         let hospital = try ContractFolder([source])
         // The status stands before the end in one file, after it in the other.
         try hospital.write(
@@ -101,7 +103,8 @@ import Testing
 
     @Test func `a key made of several columns`() async throws {
         var source = ContractSource.calls
-        source.columns = #"callId: ["ID", "SEQ"], startedAt: "DEBUT", queue: "FILE", outcome: "ISSUE""#
+        source.columns =
+            #"callId: ["ID", "SEQ"], startedAt: "DEBUT", queue: "FILE", outcome: "ISSUE""#
         let hospital = try ContractFolder([source])
         try hospital.write(
             "tel/1.csv", "ID;SEQ;DEBUT;FILE;ISSUE", "1;11;2026-03-02;Q1;answered",
@@ -116,9 +119,11 @@ import Testing
 
     @Test func `a letter's encounter of several columns names the same encounter`() async throws {
         var encounters = ContractSource.encounters
-        encounters.columns = #"encounterId: ["IPP", "NUM"], encounterType: "TYPE", unit: "UF", endedAt: "FIN""#
+        encounters.columns =
+            #"encounterId: ["IPP", "NUM"], encounterType: "TYPE", unit: "UF", endedAt: "FIN""#
         var letters = ContractSource.letters
-        letters.columns = #"letterId: "ID", letterType: "TYPE", encounterId: ["V1", "V2"], sentAt: "ENVOI""#
+        letters.columns =
+            #"letterId: "ID", letterType: "TYPE", encounterId: ["V1", "V2"], sentAt: "ENVOI""#
         let hospital = try ContractFolder([encounters, letters])
         try hospital.write("dpi/1.csv", "IPP;NUM;TYPE;UF;FIN", "a;b;CONS;U1;2026-03-04")
         try hospital.write(

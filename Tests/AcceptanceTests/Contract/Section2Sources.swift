@@ -16,7 +16,8 @@ import Testing
         #expect(try hospital.account("1.csv") == "loaded|1|0|0|0|1|0|0|0")
         #expect(try hospital.account("2.csv").hasPrefix("skipped"))
         // Defaults written out change nothing.
-        calls.dialect = #"delimiter: ";", quote: "\"", encoding: "auto", header: true, skipLines: 0"#
+        calls.dialect =
+            #"delimiter: ";", quote: "\"", encoding: "auto", header: true, skipLines: 0"#
         calls.keys += #", order: "name", changedFile: "replace", required: true, until: null"#
         try hospital.define([calls, .encounters])
         try await hospital.run()
@@ -192,7 +193,7 @@ import Testing
         try hospital.write("tel/1.csv", ContractFolder.callHeader, "1;2026-03-02;Q1;answered")
         let result = try await hospital.run(expecting: 66)
         #expect(result.standardError.contains("dpi"))
-        #expect(!FileManager.default.fileExists(atPath: hospital.folder.warehouse.path))
+        #expect(!FileManager.default.fileExists(atPath: hospital.folder.url("var").path))
         var optional = ContractSource.encounters
         optional.keys = "required: false"
         try hospital.define([.calls, optional])
@@ -212,7 +213,8 @@ import Testing
         try hospital.write("dpi/1.csv", ContractFolder.encounterHeader, "E1;CONS;U1;2026-03-02")
         try hospital.write("suivi/1.csv", ContractFolder.letterHeader, "L1;CR;U1;;2026-03-30;")
         try await hospital.run()
-        let measured = "SELECT DISTINCT measured_to FROM v_kpi WHERE kpi = 'letters_dictated' AND period_type = 'year'"
+        let measured =
+            "SELECT DISTINCT measured_to FROM v_kpi WHERE kpi = 'letters_dictated' AND period_type = 'year'"
         #expect(try hospital.rows(measured) == ["2026-03-02"])
         var over = ContractSource.encounters
         over.keys = #"until: "2026-03-30""#
@@ -268,7 +270,8 @@ import Testing
             "tel/1.csv", "ID;DEBUT;FILE;ISSUE;ATTENTE;ORIGINE",
             "1;2026-03-02 10:00;Q1;answered;30;external",
             "2;2026-03-03 10:00;Q1;abandoned;30;external",
-            "3;2026-03-03 10:00;Q2;answered;3;internal", "4;2026-04-03 10:00;Q2;answered;3;external")
+            "3;2026-03-03 10:00;Q2;answered;3;internal", "4;2026-04-03 10:00;Q2;answered;3;external"
+        )
         try await hospital.run(asOf: "2026-04-10")
         let before = try hospital.everything()
         try hospital.define(sources, settings: setting)

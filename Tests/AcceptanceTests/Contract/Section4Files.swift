@@ -17,7 +17,8 @@ import Testing
         var source = ContractSource.calls
         source.keys = #"where: { SITE: ["1"] }"#
         let hospital = try ContractFolder([source])
-        try hospital.write("tel/1.csv", "ID;DEBUT;FILE;ISSUE;SITE",
+        try hospital.write(
+            "tel/1.csv", "ID;DEBUT;FILE;ISSUE;SITE",
             "1;2026-03-02;Q1;answered;1", "2;2026-03-02;Q1;answered;1",
             "3;2026-03-02;Q1;answered;1", "1;2026-03-02;Q2;answered;1", "4;;Q1;answered;1",
             "5;2026-03-02;Q1;answered;2", "")
@@ -25,11 +26,13 @@ import Testing
         #expect(try hospital.account("1.csv") == "loaded|6|1|1|1|3|0|0|0")
         #expect(try hospital.rows("SELECT line, queue FROM v_call") == ["3|Q1", "4|Q1", "5|Q2"])
         // A later file: one updated, one unchanged, one inserted, one rejected, one ignored.
-        try hospital.write("tel/2.csv", "ID;DEBUT;FILE;ISSUE;SITE",
+        try hospital.write(
+            "tel/2.csv", "ID;DEBUT;FILE;ISSUE;SITE",
             "1;2026-03-02;Q2;answered;1", "2;2026-03-02;Q1;abandoned;1",
             "9;2026-03-02;Q1;answered;1", "3;2026-03-02;;answered;1", "3;x;y;z;2")
         // An earlier one: what the others hold is superseded.
-        try hospital.write("tel/0.csv", "ID;DEBUT;FILE;ISSUE;SITE",
+        try hospital.write(
+            "tel/0.csv", "ID;DEBUT;FILE;ISSUE;SITE",
             "3;2026-03-02;Q3;answered;1", "8;2026-03-02;Q1;answered;1",
             "8;2026-03-02;Q1;answered;1", "2;2026-03-02;Q3;answered;1")
         try await hospital.run()
@@ -56,19 +59,23 @@ import Testing
         async throws
     {
         let hospital = try ContractFolder([.calls])
-        try hospital.write("tel/1.csv", Self.header, "1;2026-03-02;Q1;answered",
+        try hospital.write(
+            "tel/1.csv", Self.header, "1;2026-03-02;Q1;answered",
             "1;2026-03-02;Q2;what", "2;2026-03-02;Q1;answered")
-        try hospital.write("tel/2.csv", Self.header, "2;2026-03-02;Q2;what",
+        try hospital.write(
+            "tel/2.csv", Self.header, "2;2026-03-02;Q2;what",
             "3;2026-03-02;Q2;answered")
         try await hospital.run()
         let first = ["1.csv|2|Q1", "1.csv|4|Q1", "2.csv|3|Q2"]
         #expect(try hospital.rows("SELECT file, line, queue FROM v_call") == first)
         // The new version's row is faulty: the earlier file's comes back.
-        try hospital.write("tel/2.csv", Self.header, "2;2026-03-02;Q2;answered",
+        try hospital.write(
+            "tel/2.csv", Self.header, "2;2026-03-02;Q2;answered",
             "3;2026-03-02;Q2;answered")
         try await hospital.run()
         #expect(try hospital.rows("SELECT file, line, queue FROM v_call")[1] == "2.csv|2|Q2")
-        try hospital.write("tel/2.csv", Self.header, "2;2026-03-02;Q2;what",
+        try hospital.write(
+            "tel/2.csv", Self.header, "2;2026-03-02;Q2;what",
             "3;2026-03-02;Q2;answered")
         try await hospital.run()
         #expect(try hospital.rows("SELECT file, line, queue FROM v_call") == first)
@@ -109,12 +116,14 @@ import Testing
         try hospital.write("tel/2.csv", Self.header, "1;2026-03-02;Q1;answered")
         try await hospital.run()
         try FileManager.default.moveItem(
-            at: hospital.folder.url("exports/tel/2.csv"), to: hospital.folder.url("exports/tel/3.csv"))
+            at: hospital.folder.url("exports/tel/2.csv"),
+            to: hospital.folder.url("exports/tel/3.csv"))
         try await hospital.run()
         #expect(try hospital.account("3.csv") == "loaded|1|0|0|0|0|0|1|0")
         #expect(try hospital.rows("SELECT file FROM v_call") == ["3.csv"])
         try FileManager.default.copyItem(
-            at: hospital.folder.url("exports/tel/3.csv"), to: hospital.folder.url("exports/tel/1.csv"))
+            at: hospital.folder.url("exports/tel/3.csv"),
+            to: hospital.folder.url("exports/tel/1.csv"))
         try await hospital.run()
         #expect(try hospital.account("1.csv") == "loaded|1|0|0|1|0|0|0|0")
         #expect(try hospital.rows("SELECT file FROM v_call") == ["3.csv"])
@@ -125,7 +134,8 @@ import Testing
     {
         let hospital = try ContractFolder([.calls])
         try hospital.write("tel/1.csv", Self.header, "1;2026-03-02;Q1;answered")
-        try hospital.write("tel/2.csv", Self.header, "1;2026-03-02;Q2;answered",
+        try hospital.write(
+            "tel/2.csv", Self.header, "1;2026-03-02;Q2;answered",
             "2;2026-03-02;Q2;answered")
         try await hospital.run()
         let first = try hospital.folder.read("exports/tel/1.csv")
@@ -144,7 +154,8 @@ import Testing
     {
         let hospital = try ContractFolder([.calls])
         try hospital.write("tel/1.csv", Self.header, "1;2026-03-02;Q1;answered")
-        try hospital.write("tel/2.csv", Self.header, "1;2026-03-02;Q2;answered",
+        try hospital.write(
+            "tel/2.csv", Self.header, "1;2026-03-02;Q2;answered",
             "2;2026-03-02;Q2;answered")
         try await hospital.run()
         let first = try hospital.folder.read("exports/tel/1.csv")
@@ -164,7 +175,8 @@ import Testing
         adding.keys = #"changedFile: "add""#
         let hospital = try ContractFolder([adding, .encounters])
         let header = ContractFolder.encounterHeader
-        try hospital.write("ancien/1.csv", header, "1;CONS;U1;2026-03-02", "2;CONS;U1;2026-03-02",
+        try hospital.write(
+            "ancien/1.csv", header, "1;CONS;U1;2026-03-02", "2;CONS;U1;2026-03-02",
             "3;CONS;U1;2026-03-02")
         try hospital.write("dpi/2.csv", header)
         try await hospital.run()
@@ -232,7 +244,9 @@ import Testing
                 "1.csv|loaded", "2.csv|refused", "3.csv|refused", "4.csv|refused", "5.csv|refused",
                 "6.csv|refused", "7.csv|loaded", "8.csv|refused",
             ])
-        #expect(try hospital.rows("SELECT * FROM v_file WHERE status = 'refused' AND reason IS NULL").isEmpty)
+        #expect(
+            try hospital.rows("SELECT * FROM v_file WHERE status = 'refused' AND reason IS NULL")
+                .isEmpty)
         // Nothing changed since: not refused anew.
         try await hospital.run()
         #expect(try hospital.calls().count == 1)
@@ -293,7 +307,8 @@ import Testing
     @Test func `a file that removes more than half is refused, exactly half is not`() async throws {
         let hospital = try ContractFolder([.calls])
         let rows = (1...4).map { "\($0);2026-03-02;Q1;answered" }
-        try hospital.folder.write(([Self.header] + rows).joined(separator: "\n"), to: "exports/tel/1.csv")
+        try hospital.folder.write(
+            ([Self.header] + rows).joined(separator: "\n"), to: "exports/tel/1.csv")
         try await hospital.run()
         try hospital.write("tel/1.csv", Self.header, rows[0])
         try await hospital.run(expecting: 65)
@@ -305,7 +320,8 @@ import Testing
         #expect(try hospital.calls().count == 4)
         try await hospital.run("--accept-removals")
         #expect(try hospital.account("1.csv") == "loaded|1|0|0|0|0|0|1|3")
-        try hospital.folder.write(([Self.header] + rows).joined(separator: "\n"), to: "exports/tel/1.csv")
+        try hospital.folder.write(
+            ([Self.header] + rows).joined(separator: "\n"), to: "exports/tel/1.csv")
         try await hospital.run()
         try hospital.write("tel/1.csv", Self.header, rows[0], rows[1])
         try await hospital.run()

@@ -33,7 +33,8 @@ import Testing
         }
         for (place, bytes) in outputs {
             let lower = Data(bytes.map { (65...90).contains($0) ? $0 | 0x20 : $0 })
-            for canary in Self.canaries where lower.range(of: Data(canary.lowercased().utf8)) != nil {
+            for canary in Self.canaries where lower.range(of: Data(canary.lowercased().utf8)) != nil
+            {
                 Issue.record("\(canary) is in \(place)", sourceLocation: sourceLocation)
             }
             #expect(!place.lowercased().contains("zz"), sourceLocation: sourceLocation)
@@ -90,7 +91,8 @@ import Testing
         try hospital.write("dpi/5.csv", "ZZENTETE,ZZNOM", "ZZIDENT,ZZNOM")
         try hospital.write("dpi/6.csv", "ID;TYPE;UF;FIN;STATUT;ENTREE\u{00}ZZENTETE", "ZZIDENT")
         try hospital.write(
-            "dpi/7.csv", bytes: Array("ID;TYPE;UF;FIN;STATUT;ENTREE;ZZENTETE".utf8) + [0xFF, 0x81, 0x0A])
+            "dpi/7.csv",
+            bytes: Array("ID;TYPE;UF;FIN;STATUT;ENTREE;ZZENTETE".utf8) + [0xFF, 0x81, 0x0A])
         let rejects = (0..<30).map { "ZZIDENT\($0);CONS;U1;ZZDATE;done;;" }
         try hospital.folder.write(
             (["ID;TYPE;UF;FIN;STATUT;ENTREE;ZZENTETE"] + rejects).joined(separator: "\n"),
@@ -104,7 +106,8 @@ import Testing
             results.append(try await hospital.folder.command(command, asOf: nil))
         }
         try hospital.folder.write(
-            (["ID;TYPE;UF;FIN;STATUT;ENTREE;ZZENTETE"] + ["ZZIDENT0;CONS;U1;2026-03-02;done;;"]).joined(separator: "\n"),
+            (["ID;TYPE;UF;FIN;STATUT;ENTREE;ZZENTETE"] + ["ZZIDENT1;CONS;U1;2026-03-02;done;;"])
+                .joined(separator: "\n"),
             to: "exports/dpi/1.csv")
         results.append(try await hospital.run())
         try expectNoCanary(hospital, results)
@@ -125,21 +128,28 @@ import Testing
 
     @Test func `facts keep days for encounters and letters, seconds for calls`() async throws {
         let hospital = try ContractFolder([.encounters, .letters, .calls])
-        try hospital.write("dpi/1.csv", ContractFolder.encounterHeader, "E;CONS;U1;2026-03-02T13:37:11")
-        try hospital.write("suivi/1.csv", ContractFolder.letterHeader,
+        try hospital.write(
+            "dpi/1.csv", ContractFolder.encounterHeader, "E;CONS;U1;2026-03-02T13:37:11")
+        try hospital.write(
+            "suivi/1.csv", ContractFolder.letterHeader,
             "L;CR;U1;E;2026-03-02T13:37:11;2026-03-03 23:59:59")
-        try hospital.write("tel/1.csv", ContractFolder.callHeader, "1;2026-03-02T13:37:11;Q1;answered")
+        try hospital.write(
+            "tel/1.csv", ContractFolder.callHeader, "1;2026-03-02T13:37:11;Q1;answered")
         try await hospital.run()
         #expect(try hospital.rows("SELECT ended_on FROM fact_encounter") == ["20514"])
-        #expect(try hospital.rows("SELECT dictated_on, sent_on FROM fact_letter") == ["20514|20515"])
-        #expect(try hospital.rows("SELECT started_at FROM fact_call") == ["\(20_514 * 86_400 + 49_031)"])
+        #expect(
+            try hospital.rows("SELECT dictated_on, sent_on FROM fact_letter") == ["20514|20515"])
+        #expect(
+            try hospital.rows("SELECT started_at FROM fact_call") == ["\(20_514 * 86_400 + 49_031)"]
+        )
     }
 
     @Test func `a field that no indicator reads is checked and not stored`() async throws {
         var source = ContractSource.encounters
         source.columns += #", startedAt: "ENTREE""#
         let hospital = try ContractFolder([source])
-        try hospital.write("dpi/1.csv", "ID;TYPE;UF;FIN;ENTREE", "1;CONS;U1;2026-03-02;2011-11-11",
+        try hospital.write(
+            "dpi/1.csv", "ID;TYPE;UF;FIN;ENTREE", "1;CONS;U1;2026-03-02;2011-11-11",
             "2;CONS;U1;2026-03-02;x")
         try await hospital.run()
         #expect(try hospital.rejects() == ["3|ENTREE|bad_date"])
@@ -157,7 +167,8 @@ import Testing
                 atPath: hospital.folder.url("var").path)
             {
                 let file = hospital.folder.url("var/\(path)").path
-                let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+                let mode =
+                    try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
                     as? Int
                 #expect((mode ?? 0o7) & 0o007 == 0, "\(path)")
                 if path.hasSuffix(".key") { #expect(mode == 0o600) }

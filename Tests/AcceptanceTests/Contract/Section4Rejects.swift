@@ -42,7 +42,9 @@ import Testing
         try hospital.write("tel/1.csv", bytes: bytes)
         try await hospital.run()
         #expect(
-            try hospital.rejects().sorted { (Int($0.prefix { $0 != "|" }) ?? 0) < (Int($1.prefix { $0 != "|" }) ?? 0) } == [
+            try hospital.rejects().sorted {
+                (Int($0.prefix { $0 != "|" }) ?? 0) < (Int($1.prefix { $0 != "|" }) ?? 0)
+            } == [
                 "3|DEBUT|missing_field", "4|DEBUT|bad_date", "5|DEBUT|implausible_date",
                 "6|ATTENTE|bad_number", "7|ISSUE|unknown_value", "8|-|wrong_field_count",
                 "9|-|wrong_field_count", "10|-|malformed_quote", "11|-|malformed_quote",
@@ -57,10 +59,15 @@ import Testing
         }
         for text in ["Zzyx", "Mme", "Hier", "douze"] { #expect(!messages.contains(text)) }
         #expect(messages.contains("attendu"))
-        #expect(try hospital.rows("SELECT * FROM v_reject WHERE message IS NULL OR message = ''").isEmpty)
+        #expect(
+            try hospital.rows("SELECT * FROM v_reject WHERE message IS NULL OR message = ''")
+                .isEmpty)
         // The quality page lists them, with their file.
-        let page = String(decoding: try hospital.folder.read("var/reports/2026-03/donnees.html"), as: UTF8.self)
-        #expect(page.contains("1.csv") && page.contains("malformed_quote") || page.contains("guillemet"))
+        let page = String(
+            decoding: try hospital.folder.read("var/reports/2026-03/donnees.html"), as: UTF8.self)
+        #expect(
+            page.contains("1.csv") && page.contains("malformed_quote") || page.contains("guillemet")
+        )
     }
 
     @Test func `after an open quote reading resumes at the line after the record's first`()
@@ -92,11 +99,14 @@ import Testing
 
     @Test func `a blank line is no row, a line of delimiters or spaces is one`() async throws {
         let hospital = try ContractFolder([source()])
-        try hospital.write("tel/1.csv", Self.header, "", "1;2026-03-02;Q1;answered;", "", ";;;;", " ", "")
+        try hospital.write(
+            "tel/1.csv", Self.header, "", "1;2026-03-02;Q1;answered;", "", ";;;;", " ", "")
         try await hospital.run()
-        #expect(try hospital.rejects() == ["5|-|missing_field", "6|-|wrong_field_count"].map {
-            $0.replacingOccurrences(of: "5|-", with: "5|ID")
-        })
+        #expect(
+            try hospital.rejects()
+                == ["5|-|missing_field", "6|-|wrong_field_count"].map {
+                    $0.replacingOccurrences(of: "5|-", with: "5|ID")
+                })
         #expect(try hospital.account("1.csv") == "loaded|3|0|2|0|1|0|0|0")
     }
 
@@ -114,12 +124,15 @@ import Testing
         async throws
     {
         let hospital = try ContractFolder([source()])
-        try hospital.write("tel/1.csv", Self.header, "1;hier;Q1;answered;", "2;2026-03-02;Q1;answered;")
+        try hospital.write(
+            "tel/1.csv", Self.header, "1;hier;Q1;answered;", "2;2026-03-02;Q1;answered;")
         try await hospital.run()
-        try hospital.write("tel/1.csv", Self.header, "1;2026-03-02;Q1;answered;", "2;2026-03-02;Q1;answered;")
+        try hospital.write(
+            "tel/1.csv", Self.header, "1;2026-03-02;Q1;answered;", "2;2026-03-02;Q1;answered;")
         try await hospital.run()
         #expect(try hospital.rows("SELECT count(*) FROM v_reject") == ["1"])
-        let page = String(decoding: try hospital.folder.read("var/reports/2026-03/donnees.html"), as: UTF8.self)
+        let page = String(
+            decoding: try hospital.folder.read("var/reports/2026-03/donnees.html"), as: UTF8.self)
         #expect(!page.contains("aaaa\u{A0}»"))
         let status = try await hospital.folder.command("status", asOf: nil)
         #expect(status.standardOutput.contains("0 rejects"))
