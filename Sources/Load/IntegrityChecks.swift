@@ -74,7 +74,10 @@ package enum IntegrityChecks {
             ]
         ),
     ].map { fact, references in
-        let orphans = references.map { "\($0) NOT IN (SELECT \($0) FROM \($1))" }
+        // NULL names no row, and yet is not in an empty table.
+        let orphans = references.map {
+            "(\($0) IS NOT NULL AND \($0) NOT IN (SELECT \($0) FROM \($1)))"
+        }
         return IntegrityCheck(
             promise: "every dimension row that \(fact) names is there",
             query: "SELECT 1 FROM \(fact) WHERE \(orphans.joined(separator: " OR "))")

@@ -43,7 +43,6 @@ package final class Warehouse {
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
-            PRAGMA locking_mode = EXCLUSIVE;
             PRAGMA cache_size = \(cacheSize);
             """)
         try database.begin()
@@ -59,8 +58,9 @@ package final class Warehouse {
 
     /// An existing warehouse, to be changed in one transaction (`begin`, `commit`).
     ///
+    /// - Parameter keyCheck: nil where no row is written (the record of a run that failed).
     /// - Throws: `WarehouseRefusal`; the file is as it was.
-    package static func open(path: String, keyCheck: Int64) throws -> Warehouse {
+    package static func open(path: String, keyCheck: Int64?) throws -> Warehouse {
         let warehouse = try existing(path, .readWrite, keyCheck: keyCheck)
         // Readers are free until the commit, since nothing is written to the file before.
         try warehouse.database.execute(
@@ -78,15 +78,27 @@ package final class Warehouse {
     /// - Parameter keyCheck: nil where the reader has no need of the key (`status`).
     /// - Throws: `WarehouseRefusal`.
     package static func read(path: String, keyCheck: Int64? = nil) throws -> Warehouse {
-        try existing(path, .readOnly, keyCheck: keyCheck)
+        do {
+            return try existing(path, .readOnly, keyCheck: keyCheck)
+        } catch let error as DatabaseError where error.code == .readOnly {
+            // A killed run left a journal that only a writer may play back: whoever opens the file
+            // next has to, reader or not.
+            try existing(path, .readWrite, keyCheck: nil).close()
+            return try existing(path, .readOnly, keyCheck: keyCheck)
+        }
     }
+
+    /// Milliseconds to wait for others: a spreadsheet that reads through a large view holds a
+    /// night's commit back, and no run is worth less than that.
+    private static let patience: Int32 = 60_000
 
     private static func existing(
         _ path: String, _ mode: OpenMode, keyCheck: Int64?
     ) throws -> Warehouse {
         let warehouse: Warehouse
         do {
-            warehouse = try Warehouse(database: Database(path: path, mode: mode), path: path)
+            warehouse = try Warehouse(
+                database: Database(path: path, mode: mode, busyTimeout: patience), path: path)
         } catch let error where error.code == .notADatabase {
             throw WarehouseRefusal.notAWarehouse
         }
@@ -113,9 +125,9 @@ package final class Warehouse {
         try schemaVersion() < StarSchema.version
     }
 
-    /// A compact copy into a file that does not exist yet; it is not synced.
+    /// A copy, as last committed, into a file that does not exist yet; it is not synced.
     package func copy(to path: String) throws {
-        try database.vacuum(into: path)
+        try database.copy(into: path)
     }
 
     package func close() {

@@ -9,8 +9,10 @@ package struct WarehouseError: Sendable {
         /// The file or its folder may not be written.
         case cannotWrite
         case notADatabase
-        /// Read or write errors, a damaged file.
+        /// The file system refused to read or write.
         case medium
+        /// The file's content contradicts itself.
+        case damaged
         /// A statement that SQLite refuses: ours.
         case defect
     }
@@ -30,7 +32,8 @@ extension WarehouseError {
             case .full: .full
             case .readOnly, .cannotOpen, .authorisation: .cannotWrite
             case .notADatabase: .notADatabase
-            case .ioError, .corrupt: .medium
+            case .ioError: .medium
+            case .corrupt: .damaged
             default: .defect
             }
         message = "\(error)"

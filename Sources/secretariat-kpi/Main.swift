@@ -9,6 +9,7 @@ enum Main {
         // What is made here is never for others, SQLite's own files included.
         umask(umask(0o077) | 0o007)
         TextOutput.ignoreBrokenPipes()
+        AtomicFile.ignoreSizeLimits()
         exit(perform(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 

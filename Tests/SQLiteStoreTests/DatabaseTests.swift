@@ -28,7 +28,7 @@ struct DatabaseTests {
     @Test func `a new file is closed to others, as are copies`() throws {
         let database = try Database(path: folder.file("a.sqlite"), mode: .create)
         try database.execute("CREATE TABLE t (i INTEGER) STRICT; INSERT INTO t VALUES (7)")
-        try database.vacuum(into: folder.file("copy.sqlite"))
+        try database.copy(into: folder.file("copy.sqlite"))
         for name in ["a.sqlite", "copy.sqlite"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
             let rights = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777

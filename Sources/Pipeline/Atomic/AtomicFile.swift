@@ -3,6 +3,12 @@ import Glibc
 /// Publishing of one file: whoever reads it sees the last version or the new one, whole, even after
 /// a loss of power.
 package enum AtomicFile {
+    /// A file that may grow no further (`ulimit -f`, a quota) is then told by `write`, as a full
+    /// disk is, and does not kill the process in the middle of its work.
+    package static func ignoreSizeLimits() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
     /// Writes beside, syncs, renames, syncs the folder.
     ///
     /// - Parameter mode: rights; those for others are taken off, and the process's umask takes
@@ -51,6 +57,11 @@ package enum AtomicFile {
         try file.sync()
         try folder.rename(asideName, to: name)
         try folder.file.syncNames()
+    }
+
+    /// Makes a folder with its parents, for owner and group, where it is missing.
+    package static func makeFolder(_ path: String) throws(FileError) {
+        _ = try OpenFolder(making: path)
     }
 
     /// Removes what killed runs left beside a file.

@@ -20,16 +20,20 @@ package enum RunLockError: Error, Hashable, Sendable, CustomStringConvertible {
 package struct RunLock: ~Copyable {
     private let file: OpenFile
     private let isTemporary: Bool
+    private let isSigned: Bool
 
     /// Takes the lock, without waiting.
     ///
     /// - Parameter path: a file beside the warehouse; it stays there, with the process number of
-    ///   its last holder in it.
-    /// - Parameter leavesNoTrace: the file is removed at the end if this call made it.
+    ///   its holder in it while there is one.
+    /// - Parameter leavesNoTrace: the file is removed at the end if this call made it, and not
+    ///   written to if it was there.
     package init(path: String, leavesNoTrace: Bool = false) throws(RunLockError) {
         let existed = access(path, F_OK) == 0
         file = try Self.locked(path)
         isTemporary = leavesNoTrace && !existed
+        isSigned = !leavesNoTrace
+        guard isSigned else { return }
         // The number only helps people: a lock that could not be signed is held all the same.
         let number = [UInt8]("\(getpid())\n".utf8)
         if ftruncate(file.descriptor, 0) == 0 {
@@ -40,6 +44,7 @@ package struct RunLock: ~Copyable {
     deinit {
         // Whoever opened the file in the meantime finds it unlinked, and opens the next one.
         if isTemporary { unlink(file.path) }
+        if isSigned { ftruncate(file.descriptor, 0) }
     }
 
     private static func locked(_ path: String) throws(RunLockError) -> OpenFile {

@@ -8,28 +8,37 @@ struct DryRunSummary {
     let after: Warehouse
     let run: Int64
 
-    /// Changed values that are listed; the rest is counted.
-    private static let listed = 50
-
     /// - Parameter output: nil: nothing is printed, though everything was tried.
     func write(to output: TextOutput?) throws {
         guard let output else { return }
-        for file in try after.filesOfRun(run) {
-            try output.writeLine(line(for: file))
+        let files = try after.filesOfRun(run)
+        let unchanged = files.count { $0.status == .skipped }
+        try output.writeLine("\(counted(unchanged, "file")) would be skipped: unchanged")
+        for file in files where file.status != .skipped {
+            try output.writeLine("  " + line(for: file))
         }
-        let changes = try changedValues()
+        let total = files.reduce(into: LoadCounts()) { total, file in
+            total.inserted += file.counts.inserted
+            total.updated += file.counts.updated
+            total.removed += file.counts.removed
+        }
+        let rows = total.inserted + total.updated + total.removed
         try output.writeLine(
-            "\(changes.count) indicator value\(changes.count == 1 ? "" : "s") would change")
-        for change in changes.prefix(Self.listed) { try output.writeLine("  " + change) }
-        if changes.count > Self.listed {
-            try output.writeLine("  … and \(changes.count - Self.listed) more")
-        }
+            "\(counted(rows, "row")) would change: \(total.inserted) inserted, "
+                + "\(total.updated) updated, \(total.removed) removed")
+        let changes = try changedValues()
+        try output.writeLine("\(counted(changes.count, "indicator value")) would change")
+        for change in changes { try output.writeLine("  " + change) }
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private func line(for file: FileOfRun) -> String {
         let name = "\(file.source): \(SafeText.escaped(file.path))"
         switch file.status {
-        case .skipped: return "\(name): unchanged"
+        case .skipped: return "\(name): skipped"
         case .refused: return "\(name): refused, \(SafeText.escaped(file.reason ?? ""))"
         case .loaded:
             let counts = file.counts

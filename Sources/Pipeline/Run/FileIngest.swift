@@ -45,7 +45,33 @@ struct FileIngest {
             let fallback = Fallback(warehouse: warehouse, register: register, extractor: extractor)
             try fallback.restore(removals)
         }
+        try logSources()
         return outcome
+    }
+
+    /// One line a source: what became of its files and their rows.
+    private func logSources() throws {
+        let filesOfSource = Dictionary(
+            grouping: try warehouse.filesOfRun(run), by: \.source)
+        for source in register.sources.map(\.definition) {
+            let own = filesOfSource[source.name] ?? []
+            func files(_ status: FileStatus) -> LogValue {
+                .number(own.count { $0.status == status })
+            }
+            func rows(_ count: KeyPath<LoadCounts, Int>) -> LogValue {
+                .number(own.reduce(0) { $0 + $1.counts[keyPath: count] })
+            }
+            log.event(
+                "source_read",
+                [
+                    "source": .text(source.name), "files_loaded": files(.loaded),
+                    "files_skipped": files(.skipped), "files_refused": files(.refused),
+                    "read": rows(\.read), "ignored": rows(\.ignored),
+                    "rejected": rows(\.rejected), "superseded": rows(\.superseded),
+                    "inserted": rows(\.inserted), "updated": rows(\.updated),
+                    "unchanged": rows(\.unchanged), "removed": rows(\.removed),
+                ])
+        }
     }
 
     private func extractor(_ file: FileToIngest) -> FileExtractor {
@@ -83,6 +109,13 @@ struct FileIngest {
 
     private func isLoaded(_ file: FileToIngest, hash: String) -> Bool {
         file.ledger.loadedHash == hash && file.ledger.loadedReading == file.source.reading
+            && !mayLackRows(file.ledger)
+    }
+
+    /// A file that was gone, or refused, could not give back the rows that other files took from it
+    /// and have dropped since: it is read again once it is there as it was loaded.
+    private func mayLackRows(_ ledger: LedgerFile) -> Bool {
+        (!ledger.isPresent || ledger.refusalCode != nil) && ledger.keysBrought > ledger.rowsHeld
     }
 
     private func isRefused(_ file: FileToIngest, identity: String) -> Bool {
@@ -123,13 +156,6 @@ struct FileIngest {
             runFile: runFile, keysBrought: loaded.keys, counts: counts)
         outcome.loaded += 1
         outcome.hasChangedFacts = true
-        log.event(
-            "file_loaded",
-            [
-                "file": .text(file.place), "read": .number(counts.read),
-                "rejected": .number(counts.rejected), "inserted": .number(counts.inserted),
-                "updated": .number(counts.updated),
-            ])
         guard var removal else { return nil }
         removal.runFile = runFile
         return removal

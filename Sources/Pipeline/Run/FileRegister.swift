@@ -25,6 +25,8 @@ struct FileToIngest {
 /// The files of all sources: those present, in the order of their rows' precedence, and the rank
 /// of every file ever seen.
 struct FileRegister {
+    /// In the order of the pipeline file.
+    let sources: [RegisteredSource]
     let files: [FileToIngest]
     let ranks: FileRanks
 
@@ -60,6 +62,7 @@ struct FileRegister {
         for file in ledger.values where file.isPresent != present.contains(file.key) {
             try warehouse.markPresent(file.key, present.contains(file.key))
         }
+        self.sources = sources
         self.files = files
         var order: [Int64] = []
         for source in sources {

@@ -27,11 +27,21 @@ package struct PipelineRunner {
     /// Runs; throws what stopped it, once that is recorded.
     func run() throws -> ExitCode {
         defer { progress.clear() }
-        return try run(try PipelineDefinition.read(path: options.pipelinePath))
+        let definition: PipelineDefinition
+        do throws(Faults) {
+            definition = try PipelineDefinition.read(path: options.pipelinePath)
+        } catch {
+            if !options.isDryRun {
+                FailureRecord.writeFaulty(
+                    error, path: options.pipelinePath, startedAt: startedAt, asOf: options.asOf)
+            }
+            throw error
+        }
+        return try run(definition)
     }
 
     private func run(_ definition: PipelineDefinition) throws -> ExitCode {
-        let calendarDay = asOf(definition)
+        let calendarDay = options.asOf ?? definition.today(startedAt) - 1
         let months = try PublishedMonths(
             options.months, asOf: calendarDay, settings: definition.measures)
         let file = WarehouseFile(definition: definition)
@@ -40,16 +50,16 @@ package struct PipelineRunner {
         do {
             if !options.isDryRun { try AtomicFile.clearLeftovers(of: file.path) }
             return try run(definition, file, asOf: calendarDay, months: months)
+        } catch let broken as TextOutput.Broken {
+            throw broken
         } catch {
-            let failure = StageFailure.wrap(error, .load, at: file.path)
-            record(failure, file, asOf: calendarDay)
+            let failure = StageFailure.wrap(error, .warehouse, at: file.path)
+            if !options.isDryRun {
+                FailureRecord(warehousePath: file.path, startedAt: startedAt, asOf: calendarDay)
+                    .write(failure)
+            }
             throw failure
         }
-    }
-
-    private func asOf(_ definition: PipelineDefinition) -> CivilDate {
-        if let asOf = options.asOf { return asOf }
-        return definition.today(Date()) - 1
     }
 
     // MARK: The stages
@@ -85,7 +95,9 @@ package struct PipelineRunner {
         if let replaced = opened.replaced, options.rebuild {
             try warehouse.adoptHistory(from: replaced)
         }
-        var runRecord = record(asOf: asOf)
+        var runRecord = RunRecord(
+            startedAt: Self.timestamp(startedAt), asOf: asOf, status: .failed,
+            exitCode: Int(ExitCode.software.rawValue), version: ProgramVersion.number)
         let run = try warehouse.startRun(runRecord)
         let sources = try SourceStage(
             definition: definition, options: options, warehouse: warehouse,
@@ -94,11 +106,15 @@ package struct PipelineRunner {
         let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
-        let outcome = try ingest(definition, sources, opened, run: run)
-        let figures = try measure(
-            definition, reference, warehouse, asOf: asOf,
-            mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
-        try warehouse.verify()
+        let outcome = try StageFailure.during(.files, at: file.path) {
+            try ingest(definition, sources, opened, run: run)
+        }
+        let figures = try StageFailure.during(.measure, at: file.path) {
+            try measure(
+                definition, reference, warehouse, asOf: asOf,
+                mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
+        }
+        try StageFailure.during(.check, at: file.path) { try warehouse.verify() }
         let exitCode: ExitCode =
             !reference.faults.isEmpty ? .configuration : outcome.refused > 0 ? .dataError : .done
         runRecord.status = exitCode == .done ? .succeeded : .partial
@@ -115,17 +131,20 @@ package struct PipelineRunner {
         let publishing = PublishStage(
             definition: definition, warehouse: warehouse, reference: reference.data,
             banners: reference.banners, asOf: asOf, fingerprint: figures, progress: progress)
-        try publishing.publish(months.months, run: run) {
-            try warehouse.commit()
-            warehouse.close()
-            try file.swapIn(opened)
+        try StageFailure.during(.publish, at: definition.reportsPath) {
+            try publishing.publish(months.months, run: run) {
+                try warehouse.commit()
+                warehouse.close()
+                try file.swapIn(opened)
+            }
         }
-        try publishing.writePublishedWarehouse(from: file.path)
         log.event(
             "run_finished",
             [
-                "run": .number(Int(run)), "loaded": .number(outcome.loaded),
-                "skipped": .number(outcome.skipped), "refused": .number(outcome.refused),
+                "run": .number(Int(run)), "as_of": .text("\(asOf)"),
+                "exit_code": .number(Int(exitCode.rawValue)),
+                "files_loaded": .number(outcome.loaded), "files_skipped": .number(outcome.skipped),
+                "files_refused": .number(outcome.refused),
                 "published": .text(months.months.map(\.code).joined(separator: " ")),
                 "seconds": .seconds(Date().timeIntervalSince(startedAt)),
             ])
@@ -174,34 +193,6 @@ package struct PipelineRunner {
         try warehouse.set(.figuresBasis, to: basis)
         try warehouse.set(.figuresFingerprint, to: figures)
         return figures
-    }
-
-    // MARK: The record
-
-    private func record(asOf: CivilDate?) -> RunRecord {
-        RunRecord(
-            startedAt: Self.timestamp(startedAt), asOf: asOf, status: .failed,
-            exitCode: Int(ExitCode.software.rawValue), version: ProgramVersion.number)
-    }
-
-    /// Records a run that failed, where there is a warehouse and the disk allows it.
-    private func record(_ failure: StageFailure, _ file: WarehouseFile, asOf: CivilDate) {
-        guard !options.isDryRun, file.exists, failure.exitCode != .temporary,
-            let key = try? file.keyFile.read(),
-            let warehouse = try? Warehouse.open(path: file.path, keyCheck: key.checkValue)
-        else { return }
-        defer { warehouse.close() }
-        var record = record(asOf: asOf)
-        record.exitCode = Int(failure.exitCode.rawValue)
-        record.finishedAt = Self.timestamp(Date())
-        record.message = failure.findings.first.map { "\($0.place): \($0.what)" }
-        do {
-            try warehouse.begin()
-            _ = try warehouse.startRun(record)
-            try warehouse.commit()
-        } catch {
-            warehouse.rollback()
-        }
     }
 
     /// ISO 8601 in UTC, to the second.

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Load
 import Report
 import Transform
@@ -22,6 +23,8 @@ struct PublishStage {
         _ months: [ReportingPeriod], run: Int64?, commit: () throws -> Void
     ) throws {
         var output = try OutputDirectory(path: definition.reportsPath)
+        let copy = try stagePublishedWarehouse(run: run)
+        defer { if let copy { unlink(copy.aside) } }
         do {
             for (position, month) in months.enumerated() {
                 progress.show("reports", position + 1, of: months.count)
@@ -43,7 +46,9 @@ struct PublishStage {
             try? output.undo()
             throw error
         }
-        try output.finish()
+        if let copy { try AtomicFile.publish(copy.aside, as: copy.path) }
+        // All is published; what could not be removed is tried again by the next run.
+        try? output.finish()
     }
 
     private func publication(of month: ReportingPeriod, _ report: MonthReport) -> Publication {
@@ -67,12 +72,24 @@ struct PublishStage {
                 banners: banners))
     }
 
-    /// The compact copy without facts, where the definition asks for one; after the commit.
-    func writePublishedWarehouse(from path: String) throws {
-        guard let published = definition.publishedWarehousePath else { return }
-        try AtomicFile.clearLeftovers(of: published)
-        let aside = AtomicFile.asidePath(of: published)
-        try Warehouse.writePublishedCopy(of: path, to: aside)
-        try AtomicFile.publish(aside, as: published)
+    /// Writes the compact copy without facts beside its place, where a run's definition asks for
+    /// one: it gets its name after the commit.
+    private func stagePublishedWarehouse(
+        run: Int64?
+    ) throws -> (aside: String, path: String)? {
+        guard run != nil, let path = definition.publishedWarehousePath else { return nil }
+        return try StageFailure.during(.publish, at: path) {
+            let folder = (path as NSString).deletingLastPathComponent
+            try AtomicFile.makeFolder(folder)
+            try AtomicFile.clearLeftovers(of: path)
+            let aside = AtomicFile.asidePath(of: path)
+            do {
+                try warehouse.writePublishedCopy(to: aside)
+            } catch {
+                unlink(aside)
+                throw error
+            }
+            return (aside, path)
+        }
     }
 }

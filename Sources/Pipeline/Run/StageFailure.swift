@@ -27,6 +27,20 @@ package struct StageFailure: Error, Sendable {
         self.init(exitCode, stage, [Finding(.fault, what, at: place, advice: advice)])
     }
 
+    /// Does a stage's work, and wraps what it throws; a reader of standard output who went away is
+    /// no failure of the stage.
+    static func during<Value>(
+        _ stage: Stage, at place: String, _ work: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try work()
+        } catch let broken as TextOutput.Broken {
+            throw broken
+        } catch {
+            throw wrap(error, stage, at: place)
+        }
+    }
+
     /// Wraps whatever a stage threw.
     ///
     /// - Parameter place: the file that the stage was about.
@@ -46,8 +60,8 @@ package struct StageFailure: Error, Sendable {
                 advice: "nothing was changed; please report this defect with the program's version")
         case let error as FileError:
             return StageFailure(
-                error.isOfTheMedium ? .inputOutput : .cannotCreate, stage, "\(error)",
-                at: error.path,
+                error.isOfTheMedium ? .inputOutput : .cannotCreate, stage,
+                "cannot \(error.action) this: \(error.words)", at: error.path,
                 advice: error.isOfTheMedium
                     ? "free some space or mend the disk, then run again; nothing was changed"
                     : "give the program's user the right to write there; nothing was changed")
@@ -105,7 +119,10 @@ package struct StageFailure: Error, Sendable {
             advice = "check `warehouse` in the pipeline file; the file was not touched"
         case .medium:
             code = .inputOutput
-            advice = "check the disk, restore the last backup or rebuild from the exports"
+            advice = "see that the disk has room and is sound, then run again; nothing was changed"
+        case .damaged:
+            code = .inputOutput
+            advice = "restore the last backup, or rebuild from the exports with --rebuild"
         case .defect:
             code = .software
             advice = "please report this defect with the program's version"

@@ -16,8 +16,15 @@ struct WarehouseFile {
     }
 
     init(definition: PipelineDefinition) {
-        path = definition.warehousePath
+        path = Self.real(definition.warehousePath)
         keyFile = KeyFile(path: definition.keyPath)
+    }
+
+    /// Where a link leads, since the next version must stand where the file stands, and its journal
+    /// with it.
+    private static func real(_ path: String) -> String {
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+        return isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     }
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
@@ -75,28 +82,32 @@ struct WarehouseFile {
 
     func open(_ mode: Mode) throws -> Opened {
         let isNew = !exists
-        let side = sidePath(mode)
         let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
-        if isNew || mode == .rebuild {
-            let replaced = isNew ? nil : try Warehouse.read(path: path, keyCheck: key.checkValue)
-            try removeSide(side)
-            return Opened(
-                warehouse: try Warehouse.create(path: side, keyCheck: key.checkValue), key: key,
-                sidePath: side, newKey: newKey, replaced: replaced)
-        }
-        guard mode == .dryRun else {
+        if mode == .normal, !isNew {
             let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
             if try warehouse.needsMigration() { try copyAside(warehouse) }
             return Opened(
                 warehouse: warehouse, key: key, sidePath: nil, newKey: nil, replaced: nil)
         }
-        // The copy is SQLite's own: it holds no half-written page.
-        let original = try Warehouse.read(path: path, keyCheck: key.checkValue)
+        let side = sidePath(mode)
         try removeSide(side)
-        try original.copy(to: side)
-        return Opened(
-            warehouse: try Warehouse.open(path: side, keyCheck: key.checkValue), key: key,
-            sidePath: side, newKey: nil, replaced: original)
+        do {
+            let original = isNew ? nil : try Warehouse.read(path: path, keyCheck: key.checkValue)
+            let warehouse: Warehouse
+            if let original, mode == .dryRun {
+                // The copy is SQLite's own: it holds no half-written page.
+                try original.copy(to: side)
+                warehouse = try Warehouse.open(path: side, keyCheck: key.checkValue)
+            } else {
+                warehouse = try Warehouse.create(path: side, keyCheck: key.checkValue)
+            }
+            return Opened(
+                warehouse: warehouse, key: key, sidePath: side, newKey: newKey,
+                replaced: original)
+        } catch {
+            try? removeSide(side)
+            throw error
+        }
     }
 
     /// Side files lie beside the warehouse, so that they can be renamed and a next run finds those
@@ -112,7 +123,14 @@ struct WarehouseFile {
     /// Makes the side file the warehouse: the key first, since a warehouse without its key is lost.
     func swapIn(_ opened: Opened) throws {
         guard let side = opened.sidePath else { return }
-        if let newKey = opened.newKey { try keyFile.write(newKey) }
+        if let newKey = opened.newKey {
+            try AtomicFile.makeFolder((keyFile.path as NSString).deletingLastPathComponent)
+            try keyFile.write(newKey)
+        }
+        opened.replaced?.close()
+        // Left by a killed run, and played back when the old file was opened: beside another file
+        // it would spoil that one.
+        unlink(path + "-journal")
         try AtomicFile.publish(side, as: path)
     }
 
