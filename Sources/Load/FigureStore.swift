@@ -82,6 +82,7 @@ extension Warehouse {
         }
     }
 
+    /// Stores what the crosswalk does not know: a source and code once, codes compared as `Code`s.
     package func store(_ units: [UnmappedUnit]) throws {
         let insert = try database.cached(
             """
@@ -98,6 +99,7 @@ extension Warehouse {
         }
     }
 
+    /// Stores the types that the reference files do not know, each once, with the rows that name it.
     package func storeUnknownTypes(_ kind: UnknownTypeKind, _ types: [(code: String, rows: Int)])
         throws
     {

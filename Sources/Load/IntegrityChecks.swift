@@ -74,7 +74,7 @@ package enum IntegrityChecks {
             ]
         ),
     ].map { fact, references in
-        // A key that is null names no row: beside an empty dimension it would be NOT IN it.
+        // NULL names no row, and yet is not in an empty table.
         let orphans = references.map {
             "(\($0) IS NOT NULL AND \($0) NOT IN (SELECT \($0) FROM \($1)))"
         }

@@ -25,6 +25,7 @@ package struct StoredReject: Sendable {
 
 /// Reading the state of the data back, for donnees.html and `status`.
 extension Warehouse {
+    /// Every file that any source ever brought, by source in the pipeline's order and by path.
     package func fileStates() throws -> [FileState] {
         let statement = try database.prepare(
             """
@@ -87,6 +88,7 @@ extension Warehouse {
         return counts
     }
 
+    /// The most rows first.
     package func unmappedUnits() throws -> [UnmappedUnit] {
         let statement = try database.prepare(
             """
@@ -103,6 +105,7 @@ extension Warehouse {
         return units
     }
 
+    /// The most rows first.
     package func unknownTypes(_ kind: UnknownTypeKind) throws -> [(code: String, rows: Int)] {
         let statement = try database.prepare(
             "SELECT code, rows FROM unknown_type WHERE kind = ? ORDER BY rows DESC, code")

@@ -9,6 +9,9 @@ package struct KnownSource: Sendable, Equatable {
     package var position: Int
     /// What decided how its rows were read when it was last registered.
     package var reading: String
+
+    /// Names of sources match as codes do: the crosswalk names them, whatever the case.
+    package func isNamed(_ other: String) -> Bool { Code(name) == Code(other) }
 }
 
 /// A file as it was last looked at.
@@ -58,6 +61,7 @@ package struct LedgerFile: Sendable {
 
 /// Sources and their files: dim_source and dim_source_file.
 extension Warehouse {
+    /// Every source that is not dropped, in the order in which they were first registered.
     package func knownSources() throws -> [KnownSource] {
         let statement = try database.prepare(
             "SELECT source_key, name, kind, position, reading FROM dim_source ORDER BY source_key")
@@ -79,7 +83,7 @@ extension Warehouse {
         let known = try knownSources()
         let names = [name] + formerNames
         guard
-            let source = names.lazy.compactMap({ name in known.first { $0.name == name } }).first
+            let source = names.lazy.compactMap({ name in known.first { $0.isNamed(name) } }).first
         else {
             let insert = try database.cached(
                 "INSERT INTO dim_source (name, kind, position, reading) VALUES (?, ?, ?, ?)")
@@ -150,6 +154,7 @@ extension Warehouse {
         return database.lastInsertRowID
     }
 
+    /// Remembers whether a file was there when the run looked.
     package func markPresent(_ file: Int64, _ isPresent: Bool) throws {
         let update = try database.cached(
             "UPDATE dim_source_file SET is_present = ? WHERE source_file_key = ?")
@@ -230,6 +235,7 @@ extension Warehouse {
         try update.run()
     }
 
+    /// Keeps `rows_held` in step with the facts.
     func addHeld(_ changes: [Int64: Int]) throws {
         let update = try database.cached(
             "UPDATE dim_source_file SET rows_held = rows_held + ? WHERE source_file_key = ?")

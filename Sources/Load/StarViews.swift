@@ -1,6 +1,6 @@
 /// The views for people and tools (contract §6): columns in the contract's order, others after.
 ///
-/// `v_published` has no columns in the contract: a row per month whose report is published.
+/// `v_publication` is beyond the contract: a row per month whose report is published.
 enum StarViews {
     static let definitions = figures + ledger + facts
 
@@ -47,7 +47,7 @@ enum StarViews {
             date(last_day * 86400, 'unixepoch') AS last_day
         FROM unmapped_unit;
 
-        CREATE VIEW v_published AS
+        CREATE VIEW v_publication AS
         SELECT month, date(as_of * 86400, 'unixepoch') AS as_of, is_provisional, fingerprint,
             run_id
         FROM publication;

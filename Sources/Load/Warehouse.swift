@@ -43,7 +43,6 @@ package final class Warehouse {
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
-            PRAGMA locking_mode = EXCLUSIVE;
             PRAGMA cache_size = \(cacheSize);
             """)
         try database.begin()

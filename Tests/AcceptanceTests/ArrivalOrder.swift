@@ -36,6 +36,19 @@ import Testing
         #expect(try oneByOne.warehouseRows().count("SELECT count(*) FROM v_run") > arrivals.count)
     }
 
+    /// Rows are not rolled back; all figures are those of the as-of day that is asked for.
+    @Test(arguments: [301, 302] as [UInt64])
+    func `the as-of day moves on and back`(seed: UInt64) async throws {
+        var hospital = RandomHospital.make(seed: seed)
+        let last = hospital.settings.asOf
+        let folder = try HospitalFolder(hospital)
+        for asOf in [last - 25, last, last - 40, last + 60] {
+            try await folder.load(asOf: asOf, note: "seed \(seed) as of \(asOf)")
+            hospital.settings.asOf = asOf
+            try Comparison.expect(folder, shows: hospital, "seed \(seed) as of \(asOf)")
+        }
+    }
+
     @Test func `a second run changes nothing and opens nothing`() async throws {
         let hospital = PlainHospital.ordinary()
         let folder = try HospitalFolder(hospital)

@@ -52,8 +52,10 @@ struct Fallback {
                 scope.source == nil || scope.source == file.source.key,
                 let ledger = current[file.ledger.key]
             else { return false }
-            // A file that holds a fact for each of its keys has lost none.
-            return ledger.loadedHash != nil && ledger.keysBrought > ledger.rowsHeld
+            // A file that holds a fact for each of its keys has lost none; one that adds holds
+            // those of its earlier contents too, so that the numbers say nothing.
+            return ledger.loadedHash != nil
+                && (definition.changedFile == .add || ledger.keysBrought > ledger.rowsHeld)
         }
         let ranks = register.ranks
         for file in candidates.sorted(by: { ranks[$0.ledger.key] > ranks[$1.ledger.key] }) {

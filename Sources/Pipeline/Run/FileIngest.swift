@@ -109,6 +109,13 @@ struct FileIngest {
 
     private func isLoaded(_ file: FileToIngest, hash: String) -> Bool {
         file.ledger.loadedHash == hash && file.ledger.loadedReading == file.source.reading
+            && !mayLackRows(file.ledger)
+    }
+
+    /// A file that was gone, or refused, could not give back the rows that other files took from it
+    /// and have dropped since: it is read again once it is there as it was loaded.
+    private func mayLackRows(_ ledger: LedgerFile) -> Bool {
+        (!ledger.isPresent || ledger.refusalCode != nil) && ledger.keysBrought > ledger.rowsHeld
     }
 
     private func isRefused(_ file: FileToIngest, identity: String) -> Bool {

@@ -45,6 +45,13 @@ package struct PipelineRunner {
         let months = try PublishedMonths(
             options.months, asOf: calendarDay, settings: definition.measures)
         let file = WarehouseFile(definition: definition)
+        if !file.exists {
+            do {
+                try FirstRun.confirm(definition)
+            } catch {
+                throw StageFailure.wrap(error, .sources, at: definition.path)
+            }
+        }
         let lock = try file.lock(leavesNoTrace: options.isDryRun)
         defer { withExtendedLifetime(lock) {} }
         do {

@@ -23,7 +23,7 @@ struct SourceStage {
         let known = try (replaced ?? warehouse).knownSources()
         try judge(known)
         var dropped: [Int64] = []
-        let toDrop = known.filter { options.dropSources.contains($0.name) }
+        let toDrop = known.filter(isToBeDropped)
         if replaced == nil {
             for source in toDrop { dropped += try warehouse.drop(source) }
         }
@@ -45,39 +45,46 @@ struct SourceStage {
             hasChanged: !toDrop.isEmpty || definition.sources.contains { !names.contains($0.name) })
     }
 
+    private func isToBeDropped(_ source: KnownSource) -> Bool {
+        options.dropSources.contains { source.isNamed($0) }
+    }
+
     /// Sources that are gone from the definition, or became something else: every one named.
     private func judge(_ known: [KnownSource]) throws {
         var findings: [Finding] = []
+        var heirs: [String: String] = [:]
         for source in known {
-            let defined = definition.sources.first {
-                $0.name == source.name || $0.formerNames.contains(source.name)
+            let defined = definition.sources.first { $0.isOrWas(source) }
+            let isDropped = isToBeDropped(source)
+            guard let defined else {
+                if !isDropped { findings.append(notDefined(source)) }
+                continue
             }
-            if let defined {
-                if defined.contract.kind != source.kind {
-                    findings.append(
-                        Finding(
-                            .fault,
-                            "source \(source.name) was of kind \(source.kind.rawValue) and is now "
-                                + "\(defined.contract.kind.rawValue)",
-                            at: "sources", advice: "give the new source another name"))
-                }
-                if options.dropSources.contains(source.name) {
-                    findings.append(
-                        Finding(
-                            .fault, "source \(source.name) is to be dropped and is still defined",
-                            at: "sources", advice: "take it out of the pipeline file first"))
-                }
-            } else if !options.dropSources.contains(source.name) {
+            if isDropped {
+                // A former name is no longer the definition's own: its rows may go.
+                if source.isNamed(defined.name) { findings.append(stillDefined(source)) }
+                continue
+            }
+            if defined.contract.kind != source.kind {
                 findings.append(
                     Finding(
                         .fault,
-                        "source \(source.name) is in the warehouse and no longer in the definition",
-                        at: "sources",
-                        advice: "put it back, name it in the formerNames of the source that it "
-                            + "became, or drop its rows with --drop-source \(source.name)"))
+                        "source \(source.name) was of kind \(source.kind.rawValue) and is now "
+                            + "\(defined.contract.kind.rawValue)",
+                        at: "sources", advice: "give the new source another name"))
             }
+            if let other = heirs[defined.name] {
+                findings.append(
+                    Finding(
+                        .fault,
+                        "source \(defined.name) cannot be both \(other) and \(source.name), "
+                            + "which the warehouse keeps apart",
+                        at: "sources",
+                        advice: "define both, or drop the rows of one with --drop-source"))
+            }
+            heirs[defined.name] = source.name
         }
-        for name in options.dropSources where !known.contains(where: { $0.name == name }) {
+        for name in options.dropSources where !known.contains(where: { $0.isNamed(name) }) {
             findings.append(
                 Finding(
                     .fault, "there is no source \(name) to drop", at: "--drop-source",
@@ -89,19 +96,29 @@ struct SourceStage {
         }
     }
 
+    private func notDefined(_ source: KnownSource) -> Finding {
+        Finding(
+            .fault,
+            "source \(source.name) is in the warehouse and no longer in the definition",
+            at: "sources",
+            advice: "put it back, name it in the formerNames of the source that it "
+                + "became, or drop its rows with --drop-source \(source.name)")
+    }
+
+    private func stillDefined(_ source: KnownSource) -> Finding {
+        Finding(
+            .fault, "source \(source.name) is to be dropped and is still defined",
+            at: "sources", advice: "take it out of the pipeline file first")
+    }
+
     /// A required source has brought a file at some time; a rebuild forgets none.
     private func requireFiles(_ sources: [RegisteredSource], known: [KnownSource]) throws {
         let ledger = try (replaced ?? warehouse).ledgerFiles()
         var findings: [Finding] = []
         for source in sources where source.definition.isRequired && source.files.isEmpty {
-            let names = [source.definition.name] + source.definition.formerNames
-            let keys = known.filter { names.contains($0.name) }.map(\.key)
+            let keys = known.filter { source.definition.isOrWas($0) }.map(\.key)
             if ledger.contains(where: { keys.contains($0.sourceKey) }) { continue }
-            findings.append(
-                Finding(
-                    .fault, "source \(source.definition.name) has never brought a file",
-                    at: source.definition.glob.folder,
-                    advice: "check `files`, or say `required: false` until the export exists"))
+            findings.append(source.definition.hasNeverBroughtAFile)
         }
         if let replaced, !options.forgetMissing {
             findings += try forgotten(replaced, ledger, sources, known)
@@ -113,13 +130,11 @@ struct SourceStage {
         _ replaced: Warehouse, _ ledger: [LedgerFile], _ sources: [RegisteredSource],
         _ known: [KnownSource]
     ) throws -> [Finding] {
-        let kept = known.filter { !options.dropSources.contains($0.name) }
+        let kept = known.filter { !isToBeDropped($0) }
         return ledger.compactMap { file in
             guard file.loadedHash != nil,
                 let source = kept.first(where: { $0.key == file.sourceKey }),
-                let now = sources.first(where: {
-                    ([$0.definition.name] + $0.definition.formerNames).contains(source.name)
-                }),
+                let now = sources.first(where: { $0.definition.isOrWas(source) }),
                 !now.files.contains(where: { $0.identity == file.path })
             else { return nil }
             return Finding(
@@ -127,6 +142,13 @@ struct SourceStage {
                 at: "\(now.definition.name): \(file.path)",
                 advice: "put the file back, or rebuild without it with --forget-missing")
         }
+    }
+}
+
+extension SourceDefinition {
+    /// True where the warehouse knows this source by its name or a former one.
+    func isOrWas(_ source: KnownSource) -> Bool {
+        ([name] + formerNames).contains { source.isNamed($0) }
     }
 }
 

@@ -146,4 +146,25 @@ import Testing
         #expect(oracle.figure("letter_coverage_rate", "2026-03", "?") == .rate(0, 1))
         #expect(oracle.figure("letter_coverage_rate", "2026-03", "S1") == nil)
     }
+
+    @Test func `units that the crosswalk does not know on the row's day are listed`() {
+        var hospital = PlainHospital.small()
+        hospital.reference.crosswalk[0].validity = valid("2026-03-01", nil)  // dpi U1
+        hospital.encounter("A", "2026-02-28", type: "EXAM")  // not known yet
+        hospital.encounter("B", "2026-03-01", type: "EXAM")
+        hospital.encounter("C", nil, status: "planned")  // no day, and known some day
+        hospital.encounter("D", nil, unit: "U9", status: "planned")  // no day, never known
+        hospital.letter("A", [nil, nil, nil, "2026-03-05"], unit: "", of: "A")  // as its encounter
+        hospital.letter("B", [nil, nil, nil, "2026-03-05"], unit: "")
+        hospital.call("2026-03-02", "9:00", queue: "q8")
+        hospital.call("2026-03-09", "9:00", queue: "Q8", isInbound: false)
+        let rows = PlainOracle(hospital).unmapped().map {
+            "\($0.key) \($0.rows) \($0.firstDay.map { "\($0)" } ?? "-")/\($0.lastDay.map { "\($0)" } ?? "-")"
+        }
+        #expect(
+            rows.sorted() == [
+                "dpi u1 2 2026-02-28/2026-02-28", "dpi u9 1 -/-",
+                "suivi  1 2026-03-05/2026-03-05", "tel q8 2 2026-03-02/2026-03-09",
+            ])
+    }
 }

@@ -119,6 +119,17 @@ import Testing
         #expect(oracle.backlog().map(\.date).min() == day("2026-02-16"))
     }
 
+    @Test func `a measureFrom still to come leaves the periods that are under way`() {
+        var hospital = PlainHospital.small(asOf: "2026-03-10")
+        hospital.settings.measureFrom = day("2026-03-20")
+        hospital.letter("L", [nil, nil, nil, "2026-03-09"], ended: "2026-03-02")
+        let oracle = PlainOracle(hospital)
+        #expect(oracle.figure("letters_sent", "2026-03") == .count(1))
+        #expect(oracle.figure("letter_delay_median", "2026-Q1") == .of(1, 7))
+        #expect(oracle.figure("letters_sent", "2026-W11") == nil)
+        #expect(oracle.backlog().isEmpty)
+    }
+
     // 31 March 2026 is a Tuesday.
     @Test(arguments: [
         ("2026-03-31", "2026-03-31"), ("2026-03-27", "2026-03-31"),  // 30 and 31: two days

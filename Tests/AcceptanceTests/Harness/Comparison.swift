@@ -24,6 +24,12 @@ enum Comparison {
         differences(warehouse.map { ($0.key, $0) }, oracle.map { ($0.key, $0) }, same: ==)
     }
 
+    static func differences(
+        of warehouse: [PlainUnmapped], from oracle: [PlainUnmapped]
+    ) -> [String] {
+        differences(warehouse.map { ($0.key, $0) }, oracle.map { ($0.key, $0) }, same: ==)
+    }
+
     private static func differences<Row: ShownInADiff>(
         _ warehouse: [(key: String, row: Row)], _ oracle: [(key: String, row: Row)],
         same: (Row, Row) -> Bool
@@ -48,7 +54,7 @@ enum Comparison {
         return lines.count > 10 ? shown + ["… \(lines.count) differences"] : shown
     }
 
-    /// Compares both views of a folder's warehouse with the oracle.
+    /// Compares v_kpi, v_backlog and v_unmapped of a folder's warehouse with the oracle.
     static func expect(
         _ folder: HospitalFolder, shows hospital: PlainHospital, _ note: String,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -58,6 +64,7 @@ enum Comparison {
         let lines =
             differences(of: try rows.kpis(), from: oracle.rows)
             + differences(of: try rows.backlog(), from: oracle.backlog())
+            + differences(of: try rows.unmapped(), from: oracle.unmapped())
         if !lines.isEmpty {
             Issue.record(
                 "\(note)\n\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation)
@@ -98,5 +105,11 @@ extension PlainBacklogRow: ShownInADiff {
     var shown: String {
         "stock \(stock) entered \(entered) left \(left) ages \(ages)"
             + " oldest \(oldestDays.map(String.init) ?? "–")"
+    }
+}
+
+extension PlainUnmapped: ShownInADiff {
+    var shown: String {
+        "\(rows) rows, \(firstDay.map { "\($0)" } ?? "–") to \(lastDay.map { "\($0)" } ?? "–")"
     }
 }

@@ -41,6 +41,16 @@ struct WarehouseRows {
         }
     }
 
+    /// Codes in lower case, since the contract does not say which spelling is shown.
+    func unmapped() throws -> [PlainUnmapped] {
+        try database.rows("SELECT source, code, rows, first_day, last_day FROM v_unmapped") { row in
+            PlainUnmapped(
+                source: row.text(0), code: PlainLookups.folded(row.text(1)), rows: row.int(2),
+                firstDay: row.optionalText(3).map { day($0) },
+                lastDay: row.optionalText(4).map { day($0) })
+        }
+    }
+
     /// All rows of a view or query, sorted; keys, which differ from warehouse to warehouse, can be
     /// left out.
     func sortedRows(of query: String, withKeys: Bool = true) throws -> [String] {

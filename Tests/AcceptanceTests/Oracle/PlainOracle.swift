@@ -35,9 +35,10 @@ final class PlainOracle {
         guard let first = [earliest, horizon.firstEvent].compactMap({ $0 }).min() else { return }
         let poles = namedPoles(horizon, named)
         let perimeters = self.perimeters
-        for period in PlainPeriod.all(
-            from: max(hospital.measureFrom, first), through: horizon.measured)
-        {
+        // A measureFrom after the day measured may still lie in the period that is under way.
+        let start = min(max(hospital.measureFrom, first), horizon.measured)
+        for period in PlainPeriod.all(from: start, through: horizon.measured)
+        where period.last >= hospital.measureFrom {
             for perimeter in perimeters {
                 body(
                     PlainPlace(

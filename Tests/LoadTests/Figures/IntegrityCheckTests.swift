@@ -1,0 +1,168 @@
+import SQLiteStore
+import Testing
+
+@testable import Load
+
+/// STYLE, house rule 5: every load ends with checks that must find nothing; each finds its fault.
+struct IntegrityCheckTests {
+    @Test func `a good warehouse keeps every promise`() throws {
+        let test = try TestWarehouse()
+        try test.warehouse.verify()
+        try TestFigures().store(in: test)
+        try test.warehouse.verify()
+    }
+
+    /// A fault, and the promise that it breaks.
+    static let faults: [(sql: String, promise: String)] = [
+        (
+            "DELETE FROM dim_encounter_type",
+            "every dimension row that fact_encounter names is there"
+        ),
+        (
+            "UPDATE fact_encounter SET unit_key = 99",
+            "every dimension row that fact_encounter names is there"
+        ),
+        (
+            "UPDATE fact_encounter SET source_file_key = 99",
+            "every dimension row that fact_encounter names is there"
+        ),
+        ("DELETE FROM dim_letter_type", "every dimension row that fact_letter names is there"),
+        ("DELETE FROM dim_channel", "every dimension row that fact_letter names is there"),
+        (
+            "UPDATE fact_letter SET source_key = 99",
+            "every dimension row that fact_letter names is there"
+        ),
+        (
+            "UPDATE fact_call SET unit_key = 99",
+            "every dimension row that fact_call names is there"
+        ),
+        (
+            "UPDATE fact_call SET source_key = 99 WHERE call_key = 1",
+            "every dimension row that fact_call names is there"
+        ),
+        (
+            "UPDATE fact_call SET started_at = started_at + 86400 WHERE call_key = 2",
+            "every dimension row that fact_call names is there"
+        ),
+        (
+            "UPDATE fact_source_daily SET source_key = 99 WHERE source_key = 2",
+            "every dimension row that fact_source_daily names is there"
+        ),
+        (
+            "UPDATE fact_backlog_daily SET perimeter_key = 99 WHERE perimeter_key = 4",
+            "every dimension row that fact_backlog_daily names is there"
+        ),
+        (
+            "UPDATE fact_backlog_daily SET date_key = date_key + 1000",
+            "every dimension row that fact_backlog_daily names is there"
+        ),
+        ("DELETE FROM dim_period", "every dimension row that fact_kpi names is there"),
+        ("DELETE FROM dim_kpi", "every dimension row that fact_kpi names is there"),
+        (
+            "UPDATE fact_kpi SET perimeter_key = 99 WHERE perimeter_key = 1",
+            "every dimension row that fact_kpi names is there"
+        ),
+        (
+            "UPDATE dim_source_file SET rows_held = rows_held + 1 WHERE source_file_key = 1",
+            "every file holds as many facts as the ledger says"
+        ),
+        (
+            "DELETE FROM fact_call WHERE call_key = 1",
+            "every file holds as many facts as the ledger says"
+        ),
+        (
+            """
+            UPDATE fact_backlog_daily SET entered = entered + 1
+            WHERE stage = 1 AND date_key = (SELECT max(date_key) FROM fact_backlog_daily)
+            """,
+            "a stock is the day before's, plus what entered, minus what left"
+        ),
+        (
+            "UPDATE fact_backlog_daily SET age_3_7 = age_3_7 + 1 WHERE stage = 3",
+            "the ages of a stock add up to it, and an empty stock has no oldest letter"
+        ),
+        (
+            "UPDATE fact_backlog_daily SET oldest_days = 0 WHERE stock = 0",
+            "the ages of a stock add up to it, and an empty stock has no oldest letter"
+        ),
+        (
+            """
+            UPDATE fact_backlog_daily SET stock = stock + 1, age_0_2 = age_0_2 + 1
+            WHERE stage = 1 AND perimeter_key =
+                (SELECT perimeter_key FROM dim_perimeter WHERE code = 'S1')
+            """,
+            "a secretariat's backlog of a period is that of its last day measured"
+        ),
+        (
+            change("backlog_total", by: 1, of: "all"),
+            "the four queues add up to the backlog in all"
+        ),
+        (
+            change("calls_out_of_hours", by: 1, of: "all"),
+            "every received call is in exactly one class"
+        ),
+        (change("answer_rate", by: -1, of: "pole"), "every received call is in exactly one class"),
+        (
+            change("letter_on_time_rate", by: 2, of: "all"),
+            "what a rate counts is a part of its whole"
+        ),
+        (
+            "UPDATE fact_kpi SET value = value + 0.1 WHERE denominator IS NOT NULL",
+            "what a rate counts is a part of its whole"
+        ),
+        (
+            change("letters_sent", by: 1, of: "secretariat"),
+            "what secretariats count, and what poles count, adds up to the establishment's"
+        ),
+        (
+            change("letters_sent", by: -1, of: "pole"),
+            "what secretariats count, and what poles count, adds up to the establishment's"
+        ),
+        (
+            change("backlog_net_flow", by: 1, of: "establishment"),
+            "what secretariats count, and what poles count, adds up to the establishment's"
+        ),
+        (
+            """
+            DELETE FROM fact_kpi WHERE segment = 'CR' AND perimeter_key IN
+                (SELECT perimeter_key FROM dim_perimeter WHERE level = 'secretariat')
+            """,
+            "what secretariats count, and what poles count, adds up to the establishment's"
+        ),
+    ]
+
+    private static func change(_ kpi: String, by change: Int, of level: String) -> String {
+        """
+        UPDATE fact_kpi SET numerator = numerator + \(change),
+            value = CASE WHEN denominator IS NULL THEN value
+                ELSE 100.0 * (numerator + \(change)) / denominator END
+        WHERE kpi_key = (SELECT kpi_key FROM dim_kpi WHERE kpi = '\(kpi)')
+            AND perimeter_key IN (SELECT perimeter_key FROM dim_perimeter
+                WHERE level = '\(level)' OR '\(level)' = 'all')
+        """
+    }
+
+    @Test(arguments: faults)
+    func `a fault breaks its promise`(sql: String, promise: String) throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        try test.database.execute(sql)
+        let failure = #expect(throws: IntegrityFailure.self) { try test.warehouse.verify() }
+        #expect(failure?.promise == promise)
+        #expect(failure?.rows ?? 0 > 0)
+    }
+
+    @Test func `every promise is broken by some fault`() {
+        let broken = Set(Self.faults.map(\.promise))
+        #expect(IntegrityChecks.all.map(\.promise).filter { !broken.contains($0) }.isEmpty)
+    }
+
+    @Test func `the file's own faults are told by its structure`() throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        try test.warehouse.commit()
+        #expect(try test.warehouse.structuralFaults().isEmpty)
+        try test.database.execute("PRAGMA foreign_keys = OFF; DELETE FROM dim_source")
+        #expect(try !test.warehouse.structuralFaults().isEmpty)
+    }
+}

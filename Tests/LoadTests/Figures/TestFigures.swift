@@ -1,0 +1,97 @@
+import Domain
+
+@testable import Load
+
+/// A consistent small set of figures: two secretariats of two poles, one month; rows in the order
+/// of the reports.
+struct TestFigures {
+    var rows: [IndicatorRow] = []
+    var backlogs: [Code: [BacklogDay]] = [:]
+    let month = ReportingPeriod(.month, containing: day("2026-03-31"))
+
+    private static let perimeters: [(Perimeter, String)] = [
+        (.establishment, "CHU Exemple"),
+        (Perimeter(.pole, Code("A")), "Pôle A"), (Perimeter(.pole, Code("B")), "Pôle B"),
+        (Perimeter(.secretariat, Code("S1")), "Secrétariat S1"),
+        (Perimeter(.secretariat, Code("S2")), "Secrétariat S2"),
+    ]
+
+    init() {
+        for (perimeter, label) in Self.perimeters {
+            let share = perimeter.level == .establishment ? 2 : 1
+            func add(
+                _ indicator: Indicator, _ numerator: Int, of denominator: Int? = nil,
+                segment: Code = .all
+            ) {
+                rows.append(
+                    IndicatorRow(
+                        period: month, isProvisional: false, perimeter: perimeter, label: label,
+                        segment: segment, indicator: indicator, numerator: numerator * share,
+                        denominator: denominator.map { $0 * share },
+                        value: denominator.map { 100 * Double(numerator) / Double($0) }
+                            ?? Double(numerator * share),
+                        measuredTo: day("2026-03-31")))
+            }
+            add(.letterOnTimeRate, 4, of: 5)
+            add(.lettersSent, 5)
+            add(.lettersSent, 3, segment: Code("CR"))
+            add(.backlogToDictate, 1)
+            add(.backlogToType, 3)
+            add(.backlogToValidate, 0)
+            add(.backlogToSend, 2)
+            add(.backlogTotal, 6)
+            add(.backlogNetFlow, -2)
+            add(.callsReceived, 20)
+            add(.callsOutOfHours, 6)
+            add(.callsShortAbandoned, 1)
+            add(.callsOffered, 13)
+            add(.answerRate, 8, of: 13)
+            add(.abandonRate, 3, of: 13)
+            add(.deflectionRate, 2, of: 13)
+            add(.voicemailRate, 0, of: 13)
+            add(.serviceLevel, 7, of: 13)
+        }
+        for secretariat in [Code("S1"), Code("S2")] {
+            let stocks: [(BacklogStage, Int)] = [
+                (.toDictate, 1), (.toType, 3), (.toValidate, 0), (.toSend, 2),
+            ]
+            backlogs[secretariat] = stocks.flatMap { stage, stock in
+                [
+                    BacklogDay(
+                        date: day("2026-03-30"), secretariat: secretariat, stage: stage,
+                        stock: stock + 1, entered: 1, left: 0, ages: [1, stock, 0, 0, 0],
+                        oldestDays: 5),
+                    BacklogDay(
+                        date: day("2026-03-31"), secretariat: secretariat, stage: stage,
+                        stock: stock, entered: 1, left: 2, ages: [0, 0, 0, 0, stock],
+                        oldestDays: stock == 0 ? nil : 31),
+                ]
+            }
+        }
+    }
+
+    /// Stores them, after facts and reference data that give the days.
+    func store(in test: TestWarehouse) throws {
+        try test.load(
+            .of([
+                TestCall(key: 1, day: "2026-03-02"), TestCall(key: 2, day: "2026-03-31"),
+            ]), source: test.source("tel", .calls), file: "tel.csv")
+        try test.load(
+            .of([TestLetter(key: 1, sentOn: "2026-03-05", channel: "MSSanté")]),
+            source: test.source("letters", .letters), file: "letters.csv")
+        try test.load(
+            .of([TestEncounter(key: 1)]), source: test.source("dpi", .encounters), file: "dpi.csv")
+        var reference = TestReference()
+        reference.secretariat("S1", pole: "A")
+        reference.secretariat("S2", pole: "B")
+        let warehouse = test.warehouse
+        try warehouse.writeReference(
+            reference.data, settings: settings, asOf: day("2026-03-31"))
+        try warehouse.countSourceDays()
+        try warehouse.clearFigures()
+        try warehouse.store(rows, of: month)
+        for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key }) {
+            try warehouse.store(days, of: secretariat)
+        }
+    }
+}
