@@ -55,6 +55,21 @@ enum CommandRun {
     private static func run(
         _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
     ) async throws -> CommandResult {
+        await CommandGate.shared.enter()
+        let result: CommandResult
+        do {
+            result = try await runNow(executable, arguments, environment: environment, in: folder)
+        } catch {
+            await CommandGate.shared.leave()
+            throw error
+        }
+        await CommandGate.shared.leave()
+        return result
+    }
+
+    private static func runNow(
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
+    ) async throws -> CommandResult {
         let outputs = FileManager.default.temporaryDirectory
             .appendingPathComponent("secretariat-kpi-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
