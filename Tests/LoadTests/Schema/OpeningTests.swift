@@ -131,7 +131,7 @@ struct OpeningTests {
     @Test(arguments: [
         (ResultCode.busy, WarehouseError.Trouble.busy), (.full, .full), (.readOnly, .cannotWrite),
         (.cannotOpen, .cannotWrite), (.notADatabase, .notADatabase), (.ioError, .medium),
-        (.corrupt, .medium), (.constraint, .defect),
+        (.corrupt, .damaged), (.constraint, .defect),
     ])
     func `an SQLite error is told in the words that a run acts on`(
         code: ResultCode, trouble: WarehouseError.Trouble
