@@ -145,9 +145,11 @@ package struct PipelineRunner {
             banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
         try StageFailure.during(.publish, at: definition.reportsPath) {
             try publishing.publish(months.months, run: run) {
-                try warehouse.commit()
-                warehouse.close()
-                try file.swapIn(opened)
+                try StageFailure.during(.load, at: file.path) {
+                    try warehouse.commit()
+                    warehouse.close()
+                    try file.swapIn(opened)
+                }
             }
         }
         log.event(
