@@ -1,6 +1,7 @@
 /// The views for people and tools (contract §6): columns in the contract's order, others after.
 ///
-/// `v_publication` is beyond the contract: a row per month whose report is published.
+/// `v_published`, which the contract names beside `v_run` (a rebuild carries both over), is a row per
+/// month whose report is published.
 enum StarViews {
     static let definitions = figures + ledger + facts
 
@@ -47,7 +48,7 @@ enum StarViews {
             date(last_day * 86400, 'unixepoch') AS last_day
         FROM unmapped_unit;
 
-        CREATE VIEW v_publication AS
+        CREATE VIEW v_published AS
         SELECT month, date(as_of * 86400, 'unixepoch') AS as_of, is_provisional, fingerprint,
             run_id
         FROM publication;
