@@ -38,6 +38,23 @@ enum CommandRun {
         _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
     ) async throws -> CommandResult {
         let products = try #require(products, "the products are not beside the tests")
+        return try await run(
+            products.appendingPathComponent("secretariat-kpi"), arguments,
+            environment: environment, in: folder)
+    }
+
+    /// Runs a line of a shell that finds the products on its path.
+    static func shell(_ line: String, in folder: URL) async throws -> CommandResult {
+        let products = try #require(products, "the products are not beside the tests")
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        return try await run(
+            URL(fileURLWithPath: "/bin/bash"), ["-c", line],
+            environment: ["PATH": products.path + ":" + path], in: folder)
+    }
+
+    private static func run(
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
+    ) async throws -> CommandResult {
         let outputs = FileManager.default.temporaryDirectory
             .appendingPathComponent("secretariat-kpi-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
@@ -46,7 +63,7 @@ enum CommandRun {
         let files = ["out", "err"].map { outputs.appendingPathComponent($0) }
         for file in files { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = products.appendingPathComponent("secretariat-kpi")
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = folder }
