@@ -1,7 +1,6 @@
 /// The views for people and tools (contract §6): columns in the contract's order, others after.
 ///
-/// `v_published`, which the contract names beside `v_run` (a rebuild carries both over), is a row per
-/// month whose report is published.
+/// `v_publication`, beyond the contract, is a row per month whose report is published.
 enum StarViews {
     static let definitions = figures + ledger + facts
 
@@ -48,7 +47,7 @@ enum StarViews {
             date(last_day * 86400, 'unixepoch') AS last_day
         FROM unmapped_unit;
 
-        CREATE VIEW v_published AS
+        CREATE VIEW v_publication AS
         SELECT month, date(as_of * 86400, 'unixepoch') AS as_of, is_provisional, fingerprint,
             run_id
         FROM publication;

@@ -171,7 +171,7 @@ import Testing
 
     // MARK: Rebuilds, removals, dropped sources
 
-    @Test func `a rebuild carries v_run and v_published over, and gives the same figures`()
+    @Test func `a rebuild carries v_run and v_publication over, and gives the same figures`()
         async throws
     {
         let folder = try HospitalFolder(hospital)
@@ -180,12 +180,12 @@ import Testing
         let rows = try folder.warehouseRows()
         let figures = try rows.everything(withKeys: true)
         let runs = try rows.sortedRows(of: "SELECT * FROM v_run")
-        let published = try rows.sortedRows(of: "SELECT month FROM v_published")
+        let published = try rows.sortedRows(of: "SELECT month FROM v_publication")
         try await folder.load(asOf: asOf, ["--rebuild"])
         let rebuilt = try folder.warehouseRows()
         #expect(try rebuilt.sortedRows(of: "SELECT * FROM v_run WHERE run_id < 3") == runs)
         #expect(try rebuilt.count("SELECT count(*) FROM v_run") == 3)
-        #expect(try rebuilt.sortedRows(of: "SELECT month FROM v_published") == published)
+        #expect(try rebuilt.sortedRows(of: "SELECT month FROM v_publication") == published)
         #expect(
             Comparison.differences(between: figures, and: try rebuilt.everything(withKeys: true))
                 == [])

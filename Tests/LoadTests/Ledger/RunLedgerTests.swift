@@ -122,7 +122,7 @@ struct RunLedgerTests {
                     fingerprint: "one"),
             ])
         #expect(
-            try test.lines("SELECT * FROM v_published ORDER BY 1")
+            try test.lines("SELECT * FROM v_publication ORDER BY 1")
                 == ["2026-02|2026-03-10|1|one|\(run)", "2026-03|2026-03-31|0|two|-"])
     }
 

@@ -32,7 +32,7 @@ struct SchemaTests {
             ),
             ("v_reject", "run_id source file line column reason message"),
             ("v_unmapped", "source code rows first_day last_day"),
-            ("v_published", "month as_of is_provisional fingerprint run_id"),
+            ("v_publication", "month as_of is_provisional fingerprint run_id"),
         ])
     func `a view has the contract's columns in the contract's order`(
         view: String, columns: String
