@@ -4,15 +4,19 @@ import Domain
 /// oracle of the program's own.
 struct PlainControlChart {
     let values: [Double]
+    let mean: Double
+    /// Lower and upper; nil where the values are the same, or fewer than three.
+    let limits: (lower: Double, upper: Double)?
 
-    var mean: Double {
-        var sum = 0.0
-        for value in values { sum += value }
-        return sum / Double(values.count)
+    init(values: [Double]) {
+        self.values = values
+        mean = Self.average(values)
+        limits = Self.limits(values, mean)
     }
 
-    /// Lower and upper; nil where the values are the same, or fewer than three.
-    var limits: (lower: Double, upper: Double)? {
+    private static func limits(
+        _ values: [Double], _ mean: Double
+    ) -> (lower: Double, upper: Double)? {
         if values.count < 3 || Set(values).count == 1 { return nil }
         var ranges: [Double] = []
         for i in 1..<values.count { ranges.append(abs(values[i] - values[i - 1])) }
@@ -22,7 +26,7 @@ struct PlainControlChart {
         return (mean - 2.66 * average(kept), mean + 2.66 * average(kept))
     }
 
-    private func average(_ numbers: [Double]) -> Double {
+    private static func average(_ numbers: [Double]) -> Double {
         numbers.reduce(0, +) / Double(numbers.count)
     }
 
