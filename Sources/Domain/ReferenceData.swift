@@ -133,6 +133,8 @@ package struct ReferenceData: Sendable {
     package var closedDays: [ClosedDay] = []
     /// By secretariat; rows in any order.
     package var openingHours: [Code: [OpeningRow]] = [:]
+    /// Days from which control charts have new limits, oldest first.
+    package var recalibrations: [RecalibrationKey: [Recalibration]] = [:]
 
     package init() {}
 }

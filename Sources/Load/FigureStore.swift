@@ -8,6 +8,9 @@ extension Warehouse {
         try database.execute(
             """
             DELETE FROM fact_kpi;
+            DELETE FROM fact_control_phase;
+            DELETE FROM fact_control_point;
+            DELETE FROM fact_control_signal;
             DELETE FROM fact_backlog_daily;
             DELETE FROM dim_period;
             DELETE FROM dim_perimeter;

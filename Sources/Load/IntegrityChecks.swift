@@ -36,7 +36,7 @@ extension Warehouse {
 
 /// What every load promises, in SQL: an independent, plain reading of the figures.
 package enum IntegrityChecks {
-    package static let all = keys + ledger + backlog + figures
+    package static let all = keys + ledger + backlog + figures + controlCharts
 
     // MARK: Keys
 
@@ -72,6 +72,11 @@ package enum IntegrityChecks {
                 ("period_key", "dim_period"), ("perimeter_key", "dim_perimeter"),
                 ("kpi_key", "dim_kpi"),
             ]
+        ),
+        ("fact_control_phase", [("kpi_key", "dim_kpi")]),
+        (
+            "fact_control_point",
+            [("control_phase_key", "fact_control_phase"), ("period_key", "dim_period")]
         ),
     ].map { fact, references in
         // NULL names no row, and yet is not in an empty table.

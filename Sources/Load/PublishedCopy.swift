@@ -1,6 +1,7 @@
 import SQLiteStore
 
-/// A compact copy of the warehouse without facts: dimensions, indicators, backlogs, their views.
+/// A compact copy of the warehouse without facts: dimensions, indicators with their
+/// control charts, backlogs, their views.
 extension Warehouse {
     /// Writes the copy, as the transaction under way sees the warehouse, into a file that does not
     /// exist yet; the caller syncs it, and renames it after the commit.
@@ -13,7 +14,8 @@ extension Warehouse {
             """
             SELECT name, sql FROM sqlite_schema
             WHERE type = 'table' AND (name LIKE 'dim\\_%' ESCAPE '\\' OR name IN
-                    ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily'))
+                    ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily',
+                    'fact_control_phase', 'fact_control_point', 'fact_control_signal'))
             ORDER BY rowid
             """
         ) { (name: $0.text(0), sql: $0.text(1)) }

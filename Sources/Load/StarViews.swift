@@ -5,7 +5,9 @@ enum StarViews {
     static let definitions = figures + ledger + facts
 
     /// The views of a warehouse published without its facts.
-    static let figures = """
+    static let figures = kpis + controlCharts
+
+    private static let kpis = """
         CREATE VIEW v_kpi AS
         SELECT p.period_type, p.period, f.is_provisional, m.level, m.code, m.label, f.segment,
             k.kpi, k.title, k.unit, k.direction, f.numerator, f.denominator, f.value, f.target,

@@ -57,6 +57,35 @@ extension BacklogStage {
     }
 }
 
+extension SpecialCauseRule {
+    var code: Int {
+        switch self {
+        case .outside: 0
+        case .trend: 1
+        case .twoOfThree: 2
+        case .shift: 3
+        }
+    }
+
+    static let byCode: [SpecialCauseRule] = [.outside, .trend, .twoOfThree, .shift]
+}
+
+extension PointType {
+    var code: Int {
+        switch self {
+        case .commonCause: 0
+        case .improvement: 1
+        case .concern: 2
+        case .neutralHigh: 3
+        case .neutralLow: 4
+        }
+    }
+
+    static let byCode: [PointType] = [
+        .commonCause, .improvement, .concern, .neutralHigh, .neutralLow,
+    ]
+}
+
 extension Indicator {
     /// `dim_kpi.kpi_key`: its place in the contract's list, from 1.
     var key: Int { Self.keys[self, default: 0] }

@@ -1,6 +1,6 @@
 import Domain
 
-/// `definitions.html`: how each figure is computed, and with which settings.
+/// `definitions.html`: how each figure is computed and charted, and with which settings.
 enum DefinitionsPage {
     static func render(_ pages: MonthPages) -> [UInt8] {
         pages.page(
@@ -8,7 +8,7 @@ enum DefinitionsPage {
             perimeter: "établissement, pôles et secrétariats",
             content: [words(pages)]
                 + ReportSection.allCases.map { section($0, pages.counted) }
-                + [SettingsSection.content(pages.report)])
+                + [ControlChartSection.content(), SettingsSection.content(pages.report)])
     }
 
     private static func words(_ pages: MonthPages) -> HTMLNode {

@@ -1,10 +1,14 @@
 /// The reference files; the raw value is the key of the pipeline file (contract §3).
 package enum ReferenceFile: String, CaseIterable, Sendable {
-    case secretariats, crosswalk, letterTypes, encounterTypes, targets, closedDays, openingHours
+    case secretariats, crosswalk, letterTypes, encounterTypes, targets, closedDays, openingHours,
+        recalibrations
 
     /// The pipeline file may leave it out.
     package var isOptional: Bool {
-        self == .closedDays || self == .openingHours
+        switch self {
+        case .closedDays, .openingHours, .recalibrations: true
+        default: false
+        }
     }
 
     /// Columns that the header must name, folded.
@@ -25,6 +29,7 @@ package enum ReferenceFile: String, CaseIterable, Sendable {
             ]
         case .closedDays: ["date", "libelle"]
         case .openingHours: ["secretariat", "jour", "ouverture", "fermeture"]
+        case .recalibrations: ["indicateur", "niveau", "code", "date", "motif"]
         }
     }
 
@@ -32,7 +37,7 @@ package enum ReferenceFile: String, CaseIterable, Sendable {
     var optionalColumns: [String] {
         switch self {
         case .secretariats: ["publier"]
-        case .crosswalk, .targets: []
+        case .crosswalk, .targets, .recalibrations: []
         case .letterTypes, .openingHours: ["valide_du", "valide_au"]
         case .encounterTypes: ["unite", "valide_du", "valide_au"]
         case .closedDays: ["ouvert"]

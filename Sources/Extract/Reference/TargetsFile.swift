@@ -5,7 +5,7 @@ extension ReferenceReader {
         var periods = PeriodCheck<TargetKey>()
         for row in table.rows {
             let indicator = indicator(of: row)
-            let perimeter = perimeter(of: row, in: build)
+            let perimeter = perimeter(of: row, in: build, what: "a target")
             let segment = segment(of: row, indicator: indicator, in: build)
             let allowsPercent = indicator.map { IndicatorCatalogue[$0].unit == .percent } ?? true
             let value = row.decimal("cible", allowsPercent: allowsPercent)
@@ -28,61 +28,14 @@ extension ReferenceReader {
     }
 
     private func indicator(of row: ReferenceRow) -> Indicator? {
-        let column = "indicateur"
-        guard let name = row.code(column) else { return nil }
-        guard let indicator = Indicator(rawValue: name.folded) else {
-            row.fault(
-                "unknown indicator \"\(name)\"", column: column,
-                advice: Suggestion.nearest(
-                    to: name.written, among: Indicator.allCases.map(\.rawValue)
-                ).map { "Did you mean \"\($0)\"?" }
-                    ?? "The command kpis lists the indicators.")
-            return nil
-        }
+        guard let indicator = knownIndicator(of: row) else { return nil }
         guard IndicatorCatalogue[indicator].direction != .none else {
             row.fault(
                 "\(indicator.rawValue) can have no target: neither more nor less of it is better",
-                column: column, advice: "Delete the row.")
+                column: "indicateur", advice: "Delete the row.")
             return nil
         }
         return indicator
-    }
-
-    private func perimeter(of row: ReferenceRow, in build: ReferenceBuild) -> Perimeter? {
-        let levels = PerimeterLevel.allCases
-        let written = row.text("niveau")
-        guard let level = levels.first(where: { $0.french == HeaderMatcher.folded(written) }) else {
-            row.fault(
-                written.isEmpty ? "the cell is blank" : "unknown level \"\(written)\"",
-                column: "niveau",
-                advice: Suggestion.advice(for: written, among: levels.map(\.french)))
-            return nil
-        }
-        switch level {
-        case .establishment:
-            let code = Code(row.text("code"))
-            guard code.isBlank || code == .all else {
-                row.fault(
-                    "a target of the establishment has no code", column: "code",
-                    advice: "Leave the cell blank, or correct niveau.")
-                return nil
-            }
-            return .establishment
-        case .pole:
-            guard let code = row.code("code", reserved: [.unknown, .all]) else { return nil }
-            guard let known = build.poles else { return Perimeter(.pole, code) }
-            if let spelling = known.spelling(of: code, in: "code", of: row) {
-                return Perimeter(.pole, spelling)
-            }
-            row.fault(
-                "unknown pole \"\(code)\"", column: "code",
-                advice: known.advice(for: code)
-                    + " Poles are those of the secretariats' file.")
-            return nil
-        case .secretariat:
-            return secretariat(of: row, column: "code", in: build)
-                .map { Perimeter(.secretariat, $0) }
-        }
     }
 
     /// `*`, or a letter type for an indicator that exists for each; blank is `*`.

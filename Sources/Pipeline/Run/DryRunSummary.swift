@@ -1,7 +1,8 @@
 import Domain
 import Load
 
-/// What a dry run prints: the rows and the indicator values that a run would change.
+/// What a dry run prints: the rows, the indicator values and the control charts' signals that a run
+/// would change.
 struct DryRunSummary {
     /// The warehouse as it is; nil where there is none yet.
     let before: Warehouse?
@@ -29,6 +30,9 @@ struct DryRunSummary {
         let changes = try changedValues()
         try output.writeLine("\(counted(changes.count, "indicator value")) would change")
         for change in changes { try output.writeLine("  " + change) }
+        let signals = try changedSignals()
+        try output.writeLine("\(counted(signals.count, "signal")) would change")
+        for signal in signals { try output.writeLine("  " + signal) }
     }
 
     private func counted(_ count: Int, _ noun: String) -> String {
@@ -76,6 +80,36 @@ struct DryRunSummary {
             }
         }
         return lines
+    }
+
+    /// One line a series whose last state appears, disappears or changes; in the order of charts.
+    private func changedSignals() throws -> [String] {
+        var lines: [String] = []
+        for type in ControlChartMethod.periodTypes {
+            let old = try signals(before, type)
+            let new = try signals(after, type)
+            let states = Dictionary(new, uniquingKeysWith: { $1 })
+            let gone = old.filter { states[$0.series] == nil }
+            let earlier = Dictionary(old, uniquingKeysWith: { $1 })
+            for series in (new + gone).map(\.series) where states[series] != earlier[series] {
+                let name = "\(series.perimeter.level.rawValue) \(series.perimeter.code)"
+                let segment = series.segment == .all ? "" : " [\(series.segment)]"
+                lines.append(
+                    SafeText.escaped(
+                        "\(type.rawValue)s \(name) \(series.indicator.rawValue)\(segment): "
+                            + "\(earlier[series] ?? "none") → \(states[series] ?? "none")"))
+            }
+        }
+        return lines
+    }
+
+    private func signals(
+        _ warehouse: Warehouse?, _ type: PeriodType
+    ) throws -> [(series: ControlSeries, state: String)] {
+        try warehouse?.signals(type).map { signal in
+            let assurance = signal.assurance.map { ", \($0.rawValue)" } ?? ""
+            return (signal.series, signal.variation.rawValue + assurance)
+        } ?? []
     }
 
     private func values(

@@ -90,6 +90,9 @@ struct MeasureStage {
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
         try warehouse.storeUnknownTypes(
             .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
+        try ControlChartStage(
+            warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
+        ).chart(&fingerprint)
         progress.clear()
         return fingerprint.text
     }

@@ -139,6 +139,33 @@ struct ReferenceFaultTests {
         BadRow(.openingHours, "S02;1;09:00;09:00;;", "fermeture", "not after ouverture"),
         BadRow(.openingHours, "S01;1;12:00;12:31;;", "ouverture", "on line 2"),
         BadRow(.openingHours, "S01;1;08:30;12:30;01/01/2026;", "ouverture", "on line 2"),
+
+        BadRow(
+            .recalibrations, "anwser_rate;etablissement;;01/06/2026;x", "indicateur",
+            "unknown indicator", "Did you mean \"answer_rate\"?"),
+        BadRow(
+            .recalibrations, ";etablissement;;01/06/2026;x", "indicateur", "the cell is blank"),
+        BadRow(
+            .recalibrations, "backlog_to_type;etablissement;;01/06/2026;x", "indicateur",
+            "has no control chart", "Write backlog_net_flow"),
+        BadRow(
+            .recalibrations, "answer_rate;poles;P1;01/06/2026;x", "niveau", "unknown level",
+            "Did you mean \"pole\"?"),
+        BadRow(
+            .recalibrations, "answer_rate;etablissement;P1;01/06/2026;x", "code",
+            "a recalibration of the establishment has no code"),
+        BadRow(
+            .recalibrations, "answer_rate;pole;P3;01/06/2026;x", "code", "unknown pole \"P3\"",
+            "Did you mean \"P1\"?"),
+        BadRow(
+            .recalibrations, "answer_rate;secretariat;S04;01/06/2026;x", "code",
+            "unknown secretariat \"S04\"", "Did you mean"),
+        BadRow(.recalibrations, "answer_rate;pole;?;01/06/2026;x", "code", "is reserved"),
+        BadRow(.recalibrations, "answer_rate;pole;P1;;x", "date", "the cell is blank"),
+        BadRow(.recalibrations, "answer_rate;pole;P1;31/06/2026;x", "date", "31/06/2026"),
+        BadRow(.recalibrations, "answer_rate;pole;P1;01/06/2026;", "motif", "the cell is blank"),
+        BadRow(
+            .recalibrations, "Answer_Rate;pole;p1;04/05/2026;Autre motif", "date", "on line 3"),
     ]
 
     @Test(arguments: faults)
@@ -178,6 +205,8 @@ struct ReferenceFaultTests {
         BadRow(.closedDays, "15/08/2026;X;O", "ouvert", "weekend"),
         BadRow(.closedDays, "01/01/1999;X;", "date", "implausible"),
         BadRow(.openingHours, "9;1;08:00;09:00;;", "secretariat", "only without"),
+        BadRow(.recalibrations, "answer_rate;secretariat;9;01/06/2026;x", "code", "only without"),
+        BadRow(.recalibrations, "answer_rate;pole;P1;01/06/1926;x", "date", "implausible"),
     ]
 
     @Test(arguments: doubts)
@@ -245,6 +274,7 @@ struct ReferenceFaultTests {
         contents[.crosswalk] = nil
         contents[.closedDays] = nil
         contents[.openingHours] = ReferenceContent(name: "horaires.csv", bytes: [])
+        contents[.recalibrations] = nil
         let reading = ReferenceSet.reader.read(contents)
         #expect(reading.faultyFiles == [.targets, .crosswalk])
         #expect(reading.findings.map(\.place) == ["reference.crosswalk", "cibles.csv"])

@@ -70,6 +70,19 @@ struct ReferenceReaderTests {
     }
 
     @Test
+    func `recalibrations come by indicator and perimeter, oldest first`() {
+        let data = ReferenceSet().read().data
+        let pole = RecalibrationKey(
+            indicator: .answerRate, perimeter: Perimeter(.pole, Code("p1")))
+        #expect(
+            data.recalibrations[pole]?.map { "\($0.date) \($0.reason)" }
+                == ["2026-05-04 Standard réorganisé", "2026-09-01 Second standard"])
+        #expect(data.recalibrations.count == 3)
+        #expect(data.recalibrations.keys.contains { $0.perimeter == .establishment })
+        #expect(ReferenceSet.replacing(.recalibrations, by: "").read().findings.isEmpty)
+    }
+
+    @Test
     func `headers match whatever their case, accents, spaces and order`() {
         let set = ReferenceSet.replacing(
             .closedDays, by: "Ouvert ;\" LIBELLÉ\";DATE;\nO;Armistice;11/11/2026;\n")

@@ -49,6 +49,13 @@ struct ReferenceSet {
         S01;lundi;12:30;13:30;01/01/2027;
         S02;7;00:00;24:00;;
         """,
+        .recalibrations: """
+        indicateur;niveau;code;date;motif
+        answer_rate;pole;P1;2026-09-01;Second standard
+        answer_rate;pole;P1;04/05/2026;Standard réorganisé
+        answer_rate;etablissement;*;04/05/2026;Standard réorganisé
+        letters_sent;secretariat;S01;01/01/2026;Nouveau logiciel
+        """,
     ]
 
     /// French names as the pipeline file of tests gives them.
@@ -56,6 +63,7 @@ struct ReferenceSet {
         .secretariats: "secretariats.csv", .crosswalk: "correspondances.csv",
         .letterTypes: "types_courrier.csv", .encounterTypes: "types_venue.csv",
         .targets: "cibles.csv", .closedDays: "fermetures.csv", .openingHours: "horaires.csv",
+        .recalibrations: "recalages.csv",
     ]
 
     static let reader = ReferenceReader(

@@ -123,6 +123,68 @@ struct IntegrityCheckTests {
             "what secretariats count, and what poles count, adds up to the establishment's"
         ),
         (
+            "UPDATE fact_control_phase SET kpi_key = 99 WHERE control_phase_key = 1",
+            "every dimension row that fact_control_phase names is there"
+        ),
+        (
+            "UPDATE fact_control_point SET period_key = 99 WHERE control_phase_key = 1",
+            "every dimension row that fact_control_point names is there"
+        ),
+        (
+            "INSERT INTO fact_control_point VALUES (9999, 1, NULL, 0)",
+            "every dimension row that fact_control_point names is there"
+        ),
+        (
+            "DELETE FROM fact_kpi WHERE kpi_key = (\(key("service_level")))",
+            "every figure that is charted is one point of its control chart"
+        ),
+        (
+            """
+            DELETE FROM fact_control_signal WHERE control_phase_key = 1;
+            DELETE FROM fact_control_point WHERE control_phase_key = 1;
+            DELETE FROM fact_control_phase WHERE control_phase_key = 1
+            """,
+            "every figure that is charted is one point of its control chart"
+        ),
+        (
+            "DELETE FROM fact_control_point WHERE control_phase_key = 1",
+            "every phase of a control chart has as many points as it says"
+        ),
+        (
+            limits("mean - 3", "mean - 2", "mean - 1", "mean + 3"),
+            "limits lie around their mean, and special causes are told only by limits"
+        ),
+        (
+            "UPDATE fact_control_phase SET upper_limit = mean + 1 WHERE control_phase_key = 1",
+            "limits lie around their mean, and special causes are told only by limits"
+        ),
+        (
+            "UPDATE fact_control_point SET rule = 3, point_type = 2 WHERE control_phase_key = 1",
+            "limits lie around their mean, and special causes are told only by limits"
+        ),
+        (
+            "UPDATE fact_control_phase SET mean = mean + 9; "
+                + limits("mean - 3", "mean - 2", "mean + 2", "mean + 3"),
+            "a point is outside the limits where its rule says so, and nowhere else"
+        ),
+        (
+            limits("mean - 3", "mean - 2", "mean + 2", "mean + 3")
+                + "; UPDATE fact_control_point SET rule = 0, point_type = 2",
+            "a point is outside the limits where its rule says so, and nowhere else"
+        ),
+        (
+            "DELETE FROM fact_control_signal WHERE control_phase_key = 1",
+            "every series has one signal, at its last point"
+        ),
+        (
+            "UPDATE fact_control_signal SET period_key = 99 WHERE control_phase_key = 2",
+            "every series has one signal, at its last point"
+        ),
+        (
+            "INSERT INTO fact_control_signal VALUES (9999, 1, NULL)",
+            "every series has one signal, at its last point"
+        ),
+        (
             """
             DELETE FROM fact_kpi WHERE segment = 'CR' AND perimeter_key IN
                 (SELECT perimeter_key FROM dim_perimeter WHERE level = 'secretariat')
@@ -130,6 +192,19 @@ struct IntegrityCheckTests {
             "what secretariats count, and what poles count, adds up to the establishment's"
         ),
     ]
+
+    private static func key(_ kpi: String) -> String {
+        "SELECT kpi_key FROM dim_kpi WHERE kpi = '\(kpi)'"
+    }
+
+    private static func limits(
+        _ lower: String, _ nearLower: String, _ nearUpper: String, _ upper: String
+    ) -> String {
+        """
+        UPDATE fact_control_phase SET lower_limit = \(lower), near_lower_limit = \(nearLower),
+            near_upper_limit = \(nearUpper), upper_limit = \(upper)
+        """
+    }
 
     private static func change(_ kpi: String, by change: Int, of level: String) -> String {
         """

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Load
 
-/// Contract §2, `publishedWarehouse`: dimensions, indicators, backlogs and their views, no facts.
+/// Contract §2, `publishedWarehouse`: dimensions, indicators, backlogs and their views, no facts;
+/// the control charts are the indicators'
 struct PublishedCopyTests {
     private func published() throws -> (test: TestWarehouse, copy: Database) {
         let test = try TestWarehouse()
@@ -22,7 +23,7 @@ struct PublishedCopyTests {
     @Test func `it shows the same indicators and backlogs`() throws {
         let (test, copy) = try published()
         let warehouse = try Warehouse.read(path: test.path)
-        for view in ["v_kpi", "v_backlog"] {
+        for view in ["v_kpi", "v_backlog", "v_control_chart", "v_signal"] {
             let query = "SELECT * FROM \(view) ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
             let rows = try TestWarehouse.lines(query, in: copy)
             #expect(!rows.isEmpty)
@@ -42,6 +43,7 @@ struct PublishedCopyTests {
             Set(tables)
                 == Set(dimensions).union([
                     "bridge_unit_secretariat", "fact_kpi", "fact_backlog_daily",
+                    "fact_control_phase", "fact_control_point", "fact_control_signal",
                 ]))
         for table in tables {
             let count = "SELECT count(*) FROM \(table)"
@@ -50,7 +52,7 @@ struct PublishedCopyTests {
         #expect(
             try TestWarehouse.lines(
                 "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY 1", in: copy)
-                == ["v_backlog", "v_kpi"])
+                == ["v_backlog", "v_control_chart", "v_kpi", "v_signal"])
     }
 
     @Test func `it says whose it is, is sound, and is for its owner and group alone`() throws {

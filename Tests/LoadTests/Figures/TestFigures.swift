@@ -93,5 +93,24 @@ struct TestFigures {
         for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key }) {
             try warehouse.store(days, of: secretariat)
         }
+        for perimeter in try warehouse.measuredPerimeters() {
+            try warehouse.store(
+                warehouse.chartedSeries(.month, of: perimeter).map { chart($0.series, $0.values) })
+        }
+    }
+
+    /// One point has no limits.
+    private func chart(_ series: ControlSeries, _ values: [SeriesValue]) -> ControlChart {
+        ControlChart(
+            series: series,
+            phases: values.map {
+                ControlPhase(
+                    number: 1, recalibration: nil, pointCount: 1, mean: $0.value, limits: nil)
+            },
+            points: values.map {
+                ControlChartPoint(
+                    period: $0.period, value: $0.value, target: $0.target, rule: nil,
+                    type: .commonCause, phase: 1)
+            })
     }
 }

@@ -22,6 +22,19 @@ struct SchemaTests {
                 age_over_30 oldest_days
                 """
             ),
+            (
+                "v_control_chart",
+                """
+                period_type period level code segment kpi value mean lower_limit upper_limit rule \
+                point_type phase
+                """
+            ),
+            (
+                "v_signal",
+                """
+                period_type level code segment kpi variation assurance last_period value target
+                """
+            ),
             ("v_run", "run_id started_at finished_at as_of status exit_code version"),
             (
                 "v_file",
@@ -59,7 +72,8 @@ struct SchemaTests {
                 "dim_date", "dim_time_slot", "dim_secretariat", "dim_unit",
                 "bridge_unit_secretariat", "dim_letter_type", "dim_encounter_type", "dim_channel",
                 "dim_call_outcome", "dim_kpi", "dim_source_file", "fact_encounter", "fact_letter",
-                "fact_call", "fact_backlog_daily", "fact_kpi",
+                "fact_call", "fact_backlog_daily", "fact_kpi", "fact_control_phase",
+                "fact_control_point", "fact_control_signal",
             ]))
     }
 
@@ -121,6 +135,20 @@ struct SchemaTests {
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 0, -1, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_kpi VALUES (1, 1, 1, '*', 0, 1, 1, 1.0, NULL, NULL, 'good', 1)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 4, 1)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 3, 5)",
+            // A rule without news, and news without a rule.
+            "INSERT INTO fact_control_point VALUES (1, 1, 3, 0)",
+            "INSERT INTO fact_control_point VALUES (1, 1, NULL, 1)",
+            "INSERT INTO fact_control_signal VALUES (1, 1, 'missed')",
+            """
+            INSERT INTO fact_control_phase VALUES
+                (1, 'year', 'pole', 'A', 1, '*', 1, NULL, NULL, 3, 1.0, NULL, NULL, NULL, NULL)
+            """,
+            """
+            INSERT INTO fact_control_phase VALUES
+                (1, 'week', 'pole', 'A', 1, '*', 1, 20000, NULL, 3, 1.0, NULL, NULL, NULL, NULL)
+            """,
             "INSERT INTO dim_source VALUES (1, 'x', 'patients', 0, '')",
             "INSERT INTO dim_source_file (source_key, path) VALUES (99, 'a.csv')",
             "INSERT INTO run VALUES (1, '', NULL, NULL, 'running', 0, '', NULL, NULL)",
