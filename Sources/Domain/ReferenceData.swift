@@ -133,6 +133,8 @@ package struct ReferenceData: Sendable {
     package var closedDays: [ClosedDay] = []
     /// By secretariat; rows in any order.
     package var openingHours: [Code: [OpeningRow]] = [:]
+    /// In the file's order; no figure depends on them.
+    package var comments: [MeetingComment] = []
 
     package init() {}
 }

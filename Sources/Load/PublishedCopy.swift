@@ -13,7 +13,8 @@ extension Warehouse {
             """
             SELECT name, sql FROM sqlite_schema
             WHERE type = 'table' AND (name LIKE 'dim\\_%' ESCAPE '\\' OR name IN
-                    ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily'))
+                    ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily',
+                        'published_month', 'published_figure', 'revision_cause'))
             ORDER BY rowid
             """
         ) { (name: $0.text(0), sql: $0.text(1)) }
@@ -29,7 +30,7 @@ extension Warehouse {
                 try insert.run()
             }
         }
-        try copy.execute(StarViews.figures)
+        try copy.execute(StarViews.figures + StarViews.closing)
         try copy.setApplicationID(StarSchema.applicationID)
         try copy.setUserVersion(Int32(StarSchema.version))
         try copy.commit()

@@ -36,6 +36,7 @@ package struct ReferenceReader: Sendable {
             case .targets: readTargets(table, into: &build)
             case .closedDays: readClosedDays(table, into: &build)
             case .openingHours: readOpeningHours(table, into: &build)
+            case .comments: readComments(table, into: &build)
             }
         }
         return ReferenceReading(

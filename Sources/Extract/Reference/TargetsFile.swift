@@ -29,6 +29,18 @@ extension ReferenceReader {
 
     private func indicator(of row: ReferenceRow) -> Indicator? {
         let column = "indicateur"
+        guard let indicator = knownIndicator(of: row, column: column) else { return nil }
+        guard IndicatorCatalogue[indicator].direction != .none else {
+            row.fault(
+                "\(indicator.rawValue) can have no target: neither more nor less of it is better",
+                column: column, advice: "Delete the row.")
+            return nil
+        }
+        return indicator
+    }
+
+    /// The indicator that a cell names.
+    func knownIndicator(of row: ReferenceRow, column: String) -> Indicator? {
         guard let name = row.code(column) else { return nil }
         guard let indicator = Indicator(rawValue: name.folded) else {
             row.fault(
@@ -39,16 +51,15 @@ extension ReferenceReader {
                     ?? "The command kpis lists the indicators.")
             return nil
         }
-        guard IndicatorCatalogue[indicator].direction != .none else {
-            row.fault(
-                "\(indicator.rawValue) can have no target: neither more nor less of it is better",
-                column: column, advice: "Delete the row.")
-            return nil
-        }
         return indicator
     }
 
-    private func perimeter(of row: ReferenceRow, in build: ReferenceBuild) -> Perimeter? {
+    /// Whom a row is about, by its niveau and code.
+    ///
+    /// - Parameter what: what the row is, as messages call it.
+    func perimeter(
+        of row: ReferenceRow, in build: ReferenceBuild, what: String = "target"
+    ) -> Perimeter? {
         let levels = PerimeterLevel.allCases
         let written = row.text("niveau")
         guard let level = levels.first(where: { $0.french == HeaderMatcher.folded(written) }) else {
@@ -63,7 +74,7 @@ extension ReferenceReader {
             let code = Code(row.text("code"))
             guard code.isBlank || code == .all else {
                 row.fault(
-                    "a target of the establishment has no code", column: "code",
+                    "a \(what) of the establishment has no code", column: "code",
                     advice: "Leave the cell blank, or correct niveau.")
                 return nil
             }
