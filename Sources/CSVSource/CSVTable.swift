@@ -15,15 +15,17 @@ package struct CSVTable: Sendable {
     ///
     /// - Parameter delimiters: the candidates, at least one: that which occurs most in the first
     ///   line outside quotes is taken, the first on a tie.
+    /// - Parameter noteMark: first lines that begin with it do not tell the delimiter; they are rows
+    ///   all the same.
     package static func read(
-        _ bytes: [UInt8], delimiters: [UInt8]
+        _ bytes: [UInt8], delimiters: [UInt8], noteMark: UInt8? = nil
     ) throws(CSVFileError) -> CSVTable {
         let source = ByteSource.memory(bytes)
         let survey = try FileSurvey.of(source, encoding: .auto)
         let dialect = CSVDialect(
             delimiter: try DelimiterGuess.delimiter(
                 of: source, survey: survey, candidates: delimiters,
-                quote: CSVDialect.quotationMark))
+                quote: CSVDialect.quotationMark, noteMark: noteMark))
         var reader = RecordReader(source, survey: survey, dialect: dialect)
         var table = CSVTable(rows: [], faults: [])
         var batch = RecordBatch()

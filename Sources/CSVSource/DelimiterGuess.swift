@@ -6,9 +6,10 @@ package enum DelimiterGuess {
     /// - Parameters:
     ///   - candidates: at least one.
     ///   - skipLines: physical lines, after a `sep=` line, before the line that tells.
+    ///   - noteMark: lines that begin with it, in quotes or not, tell nothing either.
     package static func delimiter(
         of source: ByteSource, survey: FileSurvey, candidates: [UInt8], quote: UInt8?,
-        skipLines: Int = 0, readSize: Int = FileSurvey.usualReadSize
+        skipLines: Int = 0, noteMark: UInt8? = nil, readSize: Int = FileSurvey.usualReadSize
     ) throws(CSVFileError) -> UInt8 {
         var feeder = LineFeeder(source, survey: survey, limit: 65_536, readSize: readSize)
         if let first = try feeder.line(at: 0),
@@ -18,7 +19,11 @@ package enum DelimiterGuess {
             feeder.drop(1)
         }
         for _ in 0..<max(0, skipLines) where try feeder.line(at: 0) != nil { feeder.drop(1) }
-        while let line = try feeder.line(at: 0), line.count == 0 { feeder.drop(1) }
+        while let line = try feeder.line(at: 0) {
+            let isNote = unsafe begins(feeder.bytes(of: line), with: noteMark, quote: quote)
+            guard line.count == 0 || isNote else { break }
+            feeder.drop(1)
+        }
         guard let line = try feeder.line(at: 0) else { return candidates[0] }
         var counts = candidates.map { _ in 0 }
         var isInside = false
@@ -34,5 +39,12 @@ package enum DelimiterGuess {
         var best = 0
         for index in counts.indices where counts[index] > counts[best] { best = index }
         return candidates[best]
+    }
+
+    private static func begins(
+        _ line: UnsafeRawBufferPointer, with mark: UInt8?, quote: UInt8?
+    ) -> Bool {
+        guard let mark, let first = unsafe line.first else { return false }
+        return unsafe first == mark || (first == quote && line.dropFirst().first == mark)
     }
 }

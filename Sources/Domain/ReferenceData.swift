@@ -135,6 +135,8 @@ package struct ReferenceData: Sendable {
     package var openingHours: [Code: [OpeningRow]] = [:]
     /// Days from which control charts have new limits, oldest first.
     package var recalibrations: [RecalibrationKey: [Recalibration]] = [:]
+    /// In the file's order; no figure depends on them.
+    package var comments: [MeetingComment] = []
 
     package init() {}
 }

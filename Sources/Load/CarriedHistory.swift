@@ -2,8 +2,8 @@ import SQLiteStore
 
 /// What a rebuild carries over from the warehouse that it replaces (contract §1).
 extension Warehouse {
-    /// Takes over the runs, the publications and the last good copies of the reference files; this
-    /// warehouse has none of them yet.
+    /// Takes over the runs, the publications, the frozen months with what became of them, and the
+    /// last good copies of the reference files; this warehouse has none of them yet.
     package func adoptHistory(from other: Warehouse) throws {
         // In this order: publications refer to runs.
         try copy(
@@ -15,6 +15,13 @@ extension Warehouse {
             ["month", "as_of", "is_provisional", "fingerprint", "run_id"], of: "publication",
             from: other)
         try copy(["file", "name", "content"], of: "reference_copy", from: other)
+        for table in [
+            "published_month", "published_figure", "published_secretariat", "revision_state",
+            "revision_cause", "measured_setting",
+        ] {
+            let columns = try database.prepare("SELECT * FROM \(table)").columnNames
+            try copy(columns, of: table, from: other)
+        }
     }
 
     /// Copies a table's rows from another warehouse, value by value.

@@ -36,7 +36,7 @@ extension Warehouse {
 
 /// What every load promises, in SQL: an independent, plain reading of the figures.
 package enum IntegrityChecks {
-    package static let all = keys + ledger + backlog + figures + controlCharts
+    package static let all = keys + ledger + backlog + figures + controlCharts + closing
 
     // MARK: Keys
 

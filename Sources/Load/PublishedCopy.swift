@@ -15,7 +15,8 @@ extension Warehouse {
             SELECT name, sql FROM sqlite_schema
             WHERE type = 'table' AND (name LIKE 'dim\\_%' ESCAPE '\\' OR name IN
                     ('bridge_unit_secretariat', 'fact_kpi', 'fact_backlog_daily',
-                    'fact_control_phase', 'fact_control_point', 'fact_control_signal'))
+                    'fact_control_phase', 'fact_control_point', 'fact_control_signal',
+                    'published_month', 'published_figure', 'revision_cause'))
             ORDER BY rowid
             """
         ) { (name: $0.text(0), sql: $0.text(1)) }
@@ -31,7 +32,7 @@ extension Warehouse {
                 try insert.run()
             }
         }
-        try copy.execute(StarViews.figures)
+        try copy.execute(StarViews.figures + StarViews.closing)
         try copy.setApplicationID(StarSchema.applicationID)
         try copy.setUserVersion(Int32(StarSchema.version))
         try copy.commit()

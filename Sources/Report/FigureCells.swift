@@ -28,14 +28,17 @@ struct FigureCells {
     ///
     /// - Parameter reference: the figure of the page's own perimeter, whose target stands in the
     ///   column's header: a target is said again only where it differs.
-    func cell(_ figure: Figure, reference: Figure) -> HTMLNode {
+    /// - Parameter revision: what stands beside a published figure that was revised.
+    func cell(
+        _ figure: Figure, reference: Figure, revision: HTMLNode = .nothing
+    ) -> HTMLNode {
         let target = FigureText.target(figure, counted)
         let ownTarget = FigureText.target(reference, counted)
         let differs = target != nil && target != ownTarget
         return tag(
             "td", class: "number", content(figure),
             status(figure, saysNoTarget: ownTarget != nil),
-            differs ? tag("small", [], .text("cible " + (target ?? ""))) : .nothing)
+            differs ? tag("small", [], .text("cible " + (target ?? ""))) : .nothing, revision)
     }
 
     /// An indicator's title as a link to its definition.

@@ -69,8 +69,12 @@ struct IndicatorTables {
         let target = FigureText.target(figure, pages.counted)
         return tag(
             "tr", [],
-            tag("th", [.row], cells.title(indicator)),
-            tag("td", class: "number", valueWithUnit(figure)),
+            tag(
+                "th", [.row], cells.title(indicator),
+                Comments(pages: pages, perimeters: [perimeter]).mark(indicator, of: perimeter)),
+            tag(
+                "td", class: "number", valueWithUnit(figure),
+                pages.revisions.beside(indicator, of: perimeter)),
             tag("td", class: "number", .text(target ?? "–")),
             tag(
                 "td", class: "state",
@@ -118,7 +122,9 @@ struct IndicatorTables {
             "tr", isOwn ? [.class("own")] : [],
             [tag("th", [.row], part.label)]
                 + indicators.map {
-                    cells.cell(figure($0, part.perimeter), reference: figure($0, perimeter))
+                    cells.cell(
+                        figure($0, part.perimeter), reference: figure($0, perimeter),
+                        revision: pages.revisions.beside($0, of: part.perimeter))
                 })
     }
 
@@ -149,7 +155,9 @@ struct IndicatorTables {
                 + Self.segmented.map {
                     cells.cell(
                         pages.figures.figure($0, of: perimeter, segment: type.code),
-                        reference: figure($0, perimeter))
+                        reference: figure($0, perimeter),
+                        revision: pages.revisions.beside(
+                            $0, of: perimeter, segment: type.code))
                 })
     }
 }

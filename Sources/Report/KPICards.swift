@@ -23,7 +23,9 @@ struct KPICards {
             "li", [.class("card " + status)],
             tag("h3", [], cells.title(indicator)),
             tag("p", class: "figure", value(figure)),
-            tag("p", [], cells.status(figure), target(figure)),
+            tag(
+                "p", [], cells.status(figure), target(figure),
+                pages.revisions.beside(indicator, of: perimeter)),
             change(figure))
     }
 

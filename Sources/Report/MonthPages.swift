@@ -5,11 +5,13 @@ struct MonthPages {
     let report: MonthReport
     let figures: FigureBook
     let perimeters: Perimeters
+    let revisions: Revisions
 
     init(_ report: MonthReport) {
         self.report = report
         figures = FigureBook(report)
         perimeters = Perimeters(report)
+        revisions = Revisions(report, perimeters: perimeters)
     }
 
     var counted: DayCount { report.settings.dayCount }
@@ -59,7 +61,7 @@ struct MonthPages {
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
                 ("Données arrêtées au", day(report.asOf)),
-            ],
+            ] + revisions.facts,
             notices: report.banners + lateNotices,
             footer: footer)
         return frame.document(content)
@@ -84,7 +86,10 @@ struct MonthPages {
             tag(
                 "p", [], "Les mêmes chiffres pour un tableur : ",
                 link(PageNames.frenchCSV, .text(PageNames.frenchCSV)), ", ",
-                link(PageNames.dataCSV, .text(PageNames.dataCSV))),
+                link(PageNames.dataCSV, .text(PageNames.dataCSV)),
+                revisions.month == nil
+                    ? .nothing
+                    : [", ", link(PageNames.revisions, .text(PageNames.revisions))].group),
         ].map { $0.withFrenchSpaces }
     }
 }

@@ -29,6 +29,10 @@ package struct MonthReport: Sendable {
     /// In the order in which tables list them.
     package var letterTypes: [ReportedLetterType]
     package var quality: DataQuality
+    /// What became of the figures since they were frozen; nil where the month is not frozen.
+    package var revisions: MonthRevisions?
+    /// What meetings noted of this month and others, in any order of months.
+    package var comments: [MeetingComment] = []
 
     package init(
         establishment: String, month: ReportingPeriod, asOf: CivilDate, fingerprint: String,

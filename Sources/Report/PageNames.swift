@@ -7,6 +7,8 @@ package enum PageNames {
     package static let definitions = "definitions.html"
     package static let frenchCSV = "indicateurs.csv"
     package static let dataCSV = "donnees.csv"
+    /// Of a frozen month alone.
+    package static let revisions = "revisions.csv"
 
     /// The longest text of a code kept in a name: file systems allow 255 bytes.
     private static let longestCode = 100

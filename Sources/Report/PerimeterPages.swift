@@ -14,16 +14,22 @@ enum EstablishmentPage {
             PageNames.establishment, heading: pages.report.establishment,
             perimeter: "établissement",
             content: sections(
-                pages, .establishment, ownLabel: "Établissement", breakdown: "par pôle",
+                pages, [.establishment], ownLabel: "Établissement", breakdown: "par pôle",
                 parts: parts))
     }
 
     /// The content of a perimeter's page.
+    ///
+    /// - Parameter perimeters: the page's own, then those that have no page of their own.
     fileprivate static func sections(
-        _ pages: MonthPages, _ perimeter: Perimeter, ownLabel: String, breakdown: String,
+        _ pages: MonthPages, _ perimeters: [Perimeter], ownLabel: String, breakdown: String,
         parts: [IndicatorTables.Part]
     ) -> [HTMLNode] {
-        [KPICards(pages: pages, perimeter: perimeter).section]
+        let perimeter = perimeters.first ?? .establishment
+        return [
+            KPICards(pages: pages, perimeter: perimeter).section,
+            Comments(pages: pages, perimeters: perimeters).section,
+        ]
             + ReportSection.allCases.map { section in
                 tag(
                     "section", [HTMLAttribute("aria-labelledby", section.anchor)],
@@ -32,7 +38,7 @@ enum EstablishmentPage {
                         pages: pages, section: section, perimeter: perimeter, ownLabel: ownLabel,
                         breakdown: breakdown, parts: parts
                     ).content)
-            }
+            } + [RevisionsSection(pages: pages, perimeters: perimeters).content]
     }
 }
 
@@ -49,7 +55,7 @@ enum PolePage {
         return pages.page(
             pole.page, heading: pole.label, perimeter: "pôle \(pole.code.written)",
             content: EstablishmentPage.sections(
-                pages, pole.perimeter, ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
+                pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
                 parts: parts) + remarks(pole))
     }
 

@@ -1,7 +1,7 @@
 import Domain
 
 /// All files of a month's folder: the establishment's page, a page per pole, the quality of the
-/// data, the definitions, and the two CSV files. The same values give the same bytes.
+/// data, the definitions, and the two CSV files, of a frozen month a third. The same values give the same bytes.
 package func render(_ month: MonthReport) -> [ReportFile] {
     let pages = MonthPages(month)
     return [ReportFile(name: PageNames.establishment, bytes: EstablishmentPage.render(pages))]
@@ -12,7 +12,7 @@ package func render(_ month: MonthReport) -> [ReportFile] {
             ReportFile(name: PageNames.definitions, bytes: DefinitionsPage.render(pages)),
             ReportFile(name: PageNames.frenchCSV, bytes: CSVReport.french(month)),
             ReportFile(name: PageNames.dataCSV, bytes: CSVReport.data(month)),
-        ]
+        ] + [RevisionsCSV.file(pages)].compactMap { $0 }
 }
 
 /// `reports/index.html`: the list of the published months, given in any order.

@@ -1,15 +1,21 @@
 /// The reference files; the raw value is the key of the pipeline file (contract §3).
 package enum ReferenceFile: String, CaseIterable, Sendable {
     case secretariats, crosswalk, letterTypes, encounterTypes, targets, closedDays, openingHours,
-        recalibrations
+        recalibrations, comments
 
     /// The pipeline file may leave it out.
     package var isOptional: Bool {
         switch self {
-        case .closedDays, .openingHours, .recalibrations: true
+        case .closedDays, .openingHours, .recalibrations, .comments: true
         default: false
         }
     }
+
+    /// Figures depend on it: editing it measures anew.
+    package var bearsOnFigures: Bool { self != .comments }
+
+    /// What a first line that is no row begins with: it tells who fills the file what to mind.
+    var noteMark: Character? { self == .comments ? "#" : nil }
 
     /// Columns that the header must name, folded.
     var requiredColumns: [String] {
@@ -30,6 +36,8 @@ package enum ReferenceFile: String, CaseIterable, Sendable {
         case .closedDays: ["date", "libelle"]
         case .openingHours: ["secretariat", "jour", "ouverture", "fermeture"]
         case .recalibrations: ["indicateur", "niveau", "code", "date", "motif"]
+        case .comments:
+            ["mois", "niveau", "code", "indicateur", "commentaire", "action", "echeance"]
         }
     }
 
@@ -37,7 +45,7 @@ package enum ReferenceFile: String, CaseIterable, Sendable {
     var optionalColumns: [String] {
         switch self {
         case .secretariats: ["publier"]
-        case .crosswalk, .targets, .recalibrations: []
+        case .crosswalk, .targets, .recalibrations, .comments: []
         case .letterTypes, .openingHours: ["valide_du", "valide_au"]
         case .encounterTypes: ["unite", "valide_du", "valide_au"]
         case .closedDays: ["ouvert"]

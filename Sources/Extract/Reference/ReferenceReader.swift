@@ -37,6 +37,7 @@ package struct ReferenceReader: Sendable {
             case .closedDays: readClosedDays(table, into: &build)
             case .openingHours: readOpeningHours(table, into: &build)
             case .recalibrations: readRecalibrations(table, into: &build)
+            case .comments: readComments(table, into: &build)
             }
         }
         return ReferenceReading(

@@ -24,7 +24,8 @@ struct ReferenceTable {
         let table: CSVTable
         do throws(CSVFileError) {
             table = try CSVTable.read(
-                bytes, delimiters: [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")])
+                bytes, delimiters: [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")],
+                noteMark: file.noteMark?.asciiValue)
         } catch {
             findings.fault(
                 "the file cannot be read as CSV", in: file, at: name,
@@ -39,6 +40,9 @@ struct ReferenceTable {
         }
         let filled = table.rows.filter { row in
             row.fields.contains { !ReferenceTable.trim($0).isEmpty }
+        }.drop { row in
+            guard let mark = file.noteMark, let first = row.fields.first else { return false }
+            return ReferenceTable.trim(first).first == mark
         }
         guard let header = filled.first else {
             if !file.isOptional, table.faults.isEmpty {

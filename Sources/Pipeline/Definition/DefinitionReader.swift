@@ -19,7 +19,7 @@ struct DefinitionReader {
     static let keys = [
         "contract", "name", "timeZone", "holidays", "dayCount", "measureFrom",
         "missingLetterDays", "minimumCount", "warehouse", "key", "publishedWarehouse", "reports",
-        "reference", "telephony", "sources",
+        "reference", "telephony", "closing", "sources",
     ]
 
     /// nil only where a fault is noted; what is given beside a fault is not to be used.
@@ -46,7 +46,8 @@ struct DefinitionReader {
         guard let timeZone else { return nil }
         return PipelineDefinition(
             path: path, name: name, timeZone: timeZone, measures: measures,
-            minimumCount: minimumCount, warehousePath: outputs.warehouse, keyPath: outputs.key,
+            minimumCount: minimumCount, closingAfterDays: closingAfterDays(section),
+            warehousePath: outputs.warehouse, keyPath: outputs.key,
             publishedWarehousePath: outputs.published, reportsPath: outputs.reports,
             referencePaths: referencePaths, sources: sources, doubts: findings.doubts)
     }
@@ -61,6 +62,14 @@ struct DefinitionReader {
                 ?? "Write an identifier of the IANA database, as \"Europe/Paris\", and see that"
                 + " the machine has that database (tzdata).")
         return nil
+    }
+
+    /// nil where no month is to be frozen: the key is absent or null.
+    private func closingAfterDays(_ section: DefinitionSection) -> Int? {
+        if section["closing"]?.value == .null { return nil }
+        return section.section("closing", keys: ["afterDays"]).map {
+            $0.whole("afterDays", in: 0...366) ?? 5
+        }
     }
 
     // MARK: Paths

@@ -13,6 +13,8 @@ package struct PipelineDefinition: Sendable {
     package var measures: MeasureSettings
     /// Reports show no rate, median or status of fewer.
     package var minimumCount: Int
+    /// Days after a month's end from which its figures are frozen; nil: none is.
+    package var closingAfterDays: Int?
     /// Absolute, as all paths here.
     package var warehousePath: String
     package var keyPath: String

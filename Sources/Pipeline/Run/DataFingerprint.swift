@@ -10,6 +10,8 @@ struct DataFingerprint {
     let figures: String
     /// French sentences for the top of every page.
     let banners: [String]
+    let comments: [MeetingComment]
+
     /// 32 hexadecimal digits; `countSourceDays` comes first.
     func text() throws -> String {
         var fingerprint = Fingerprint()
@@ -27,6 +29,13 @@ struct DataFingerprint {
             for type in try warehouse.unknownTypes(kind) { fingerprint.add("\(kind) \(type)") }
         }
         for events in try warehouse.sourceEvents(asOf: asOf) { try add(events, to: &fingerprint) }
+        for comment in comments { fingerprint.add("\(comment)") }
+        for frozen in try warehouse.frozenMonths() {
+            fingerprint.add("\(frozen)")
+            for cause in try warehouse.revisionCauses(of: frozen.month) {
+                fingerprint.add("\(cause)")
+            }
+        }
         return fingerprint.text
     }
 

@@ -33,6 +33,24 @@ struct DryRunSummary {
         let signals = try changedSignals()
         try output.writeLine("\(counted(signals.count, "signal")) would change")
         for signal in signals { try output.writeLine("  " + signal) }
+        try writeClosing(output)
+    }
+
+    /// Nothing where no month is frozen and none would be.
+    private func writeClosing(_ output: TextOutput) throws {
+        let known = Set(try before?.frozenMonths().map(\.month) ?? [])
+        let months = try after.frozenMonths().map(\.month)
+        guard !months.isEmpty else { return }
+        let new = months.filter { !known.contains($0) }
+        try output.writeLine("\(counted(new.count, "month")) would be frozen")
+        for month in new { try output.writeLine("  \(month.code)") }
+        let revised = try after.revisions()
+        try output.writeLine(
+            "\(counted(revised.count, "published figure")) would differ from the current one")
+        for month in Set(revised.map(\.month)).sorted() {
+            let count = revised.count { $0.month == month }
+            try output.writeLine("  \(month.code): \(count)")
+        }
     }
 
     private func counted(_ count: Int, _ noun: String) -> String {

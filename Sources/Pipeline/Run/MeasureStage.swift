@@ -48,7 +48,8 @@ struct MeasureStage {
         for (source, day) in until.sorted(by: { $0.key < $1.key }) {
             fingerprint.add("\(source) \(day)")
         }
-        for (file, content) in reference.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (file, content) in reference.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        where file.bearsOnFigures {
             fingerprint.add(file.rawValue)
             fingerprint.add(content.bytes ?? [])
         }

@@ -27,12 +27,14 @@ struct MonthAssembly {
             earlier += try warehouse.rows(of: before)
         }
         let rows = try warehouse.rows(of: month)
-        return MonthReport(
+        var report = MonthReport(
             establishment: stage.definition.name, month: month, asOf: stage.asOf,
             fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
             rows: rows, earlierRows: earlier, secretariats: try secretariats(),
             letterTypes: letterTypes(), quality: try quality())
+        try FrozenMonthReport(stage: stage, month: month).fill(&report)
+        return report
     }
 
     /// The last day of the month that is measured at all.

@@ -5,7 +5,8 @@ import Load
 
 /// One run of a pipeline: its stages in order, its record, its exit code.
 ///
-/// definition → lock → warehouse → sources → reference → files → measure → check → report → publish.
+/// definition → lock → warehouse → sources → reference → files → measure → closing → check →
+/// report → publish.
 /// Nothing is changed before the last stage: the facts in a transaction or a side file, the reports
 /// in staged folders.
 package struct PipelineRunner {
@@ -118,14 +119,21 @@ package struct PipelineRunner {
         let outcome = try StageFailure.during(.files, at: file.path) {
             try ingest(definition, sources, opened, run: run)
         }
+        let figuresBefore = try warehouse.setting(.figuresFingerprint)
         let figures = try StageFailure.during(.measure, at: file.path) {
             try measure(
                 definition, reference, warehouse, asOf: asOf,
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
+        let closed = try StageFailure.during(.closing, at: file.path) {
+            try close(
+                definition, reference, opened, run: run, asOf: asOf,
+                isRevised: figures != figuresBefore)
+        }
         try StageFailure.during(.check, at: file.path) { try warehouse.verify() }
         let fingerprint = try DataFingerprint(
-            warehouse: warehouse, asOf: asOf, figures: figures, banners: reference.banners
+            warehouse: warehouse, asOf: asOf, figures: figures, banners: reference.banners,
+            comments: reference.data.comments
         ).text()
         try warehouse.set(.dataFingerprint, to: fingerprint)
         try warehouse.set(.banners, to: reference.banners.joined(separator: "\n"))
@@ -142,11 +150,12 @@ package struct PipelineRunner {
                 .write(to: options.isQuiet ? nil : output)
             return exitCode
         }
+        let published = try months.adding(closed.frozen, among: warehouse.publications())
         let publishing = PublishStage(
             definition: definition, warehouse: warehouse, reference: reference.data,
             banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
         try StageFailure.during(.publish, at: definition.reportsPath) {
-            try publishing.publish(months.months, run: run) {
+            try publishing.publish(published, run: run) {
                 try StageFailure.during(.load, at: file.path) {
                     try warehouse.commit()
                     warehouse.close()
@@ -161,7 +170,7 @@ package struct PipelineRunner {
                 "exit_code": .number(Int(exitCode.rawValue)),
                 "files_loaded": .number(outcome.loaded), "files_skipped": .number(outcome.skipped),
                 "files_refused": .number(outcome.refused),
-                "published": .text(months.months.map(\.code).joined(separator: " ")),
+                "published": .text(published.map(\.code).joined(separator: " ")),
                 "seconds": .seconds(Date().timeIntervalSince(startedAt)),
             ])
         return exitCode
@@ -209,6 +218,38 @@ package struct PipelineRunner {
         try warehouse.set(.figuresBasis, to: basis)
         try warehouse.set(.figuresFingerprint, to: figures)
         return figures
+    }
+
+    /// Notes revisions of frozen months, then freezes those that are due.
+    private func close(
+        _ definition: PipelineDefinition, _ reference: ReferenceStage.Result,
+        _ opened: WarehouseFile.Opened, run: Int64, asOf: CivilDate, isRevised: Bool
+    ) throws -> ClosingStage.Outcome {
+        let warehouse = opened.warehouse
+        let stage = ClosingStage(
+            definition: definition, warehouse: warehouse, run: run, asOf: asOf)
+        if isRevised, try !warehouse.frozenMonths().isEmpty {
+            var files = try RunChanges.files(of: run, in: warehouse)
+            if options.rebuild, let replaced = opened.replaced {
+                files = try RunChanges.files(
+                    rebuilt: warehouse, from: replaced, definition: definition)
+            }
+            try stage.trackRevisions(
+                RunChanges(
+                    definition: definition, settingsBefore: try warehouse.measuredSettings(),
+                    settings: MeasuredSettings(definition: definition, asOf: asOf).values,
+                    editedReferences: reference.edited, files: files))
+        }
+        let outcome = try stage.freeze(isHeld: reference.isHeldBack)
+        try stage.keepSettings()
+        guard !outcome.frozen.isEmpty || !outcome.waiting.isEmpty else { return outcome }
+        log.event(
+            "months_closed",
+            [
+                "frozen": .text(outcome.frozen.map(\.code).joined(separator: " ")),
+                "waiting": .text(outcome.waiting.map(\.code).joined(separator: " ")),
+            ])
+        return outcome
     }
 
     /// ISO 8601 in UTC, to the second.

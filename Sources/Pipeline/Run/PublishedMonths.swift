@@ -1,30 +1,50 @@
 import Domain
+import Load
 
 /// The months whose reports a command publishes (contract §1).
 struct PublishedMonths {
     /// Oldest first.
     let months: [ReportingPeriod]
+    private let isAutomatic: Bool
 
     /// Without a choice: the last complete month and the current one.
-    init(_ selection: MonthSelection, asOf: CivilDate, settings: MeasureSettings) throws {
+    ///
+    /// - Parameter frozen: months whose figures are kept, measured or not.
+    init(
+        _ selection: MonthSelection, asOf: CivilDate, settings: MeasureSettings,
+        frozen: Set<ReportingPeriod> = []
+    ) throws {
         let current = ReportingPeriod(.month, containing: asOf)
         let first = ReportingPeriod(
             .month, containing: settings.firstDayMeasured(asOf: asOf))
         switch selection {
         case .automatic:
+            isAutomatic = true
             let isComplete = current.lastDay <= asOf
             months = (isComplete ? [current] : [current.previous, current]).filter {
                 $0 >= first
             }
         case .range(let from, let to):
-            guard from >= first, to <= current else {
+            isAutomatic = false
+            let chosen = ReportingPeriod.covering(.month, from: from.firstDay, through: to.lastDay)
+            guard chosen.allSatisfy({ $0 >= first || frozen.contains($0) }), to <= current else {
                 throw StageFailure(
                     .usage, .report,
                     "months from \(first.code) to \(current.code) are measured as of \(asOf), "
                         + "not \(from == to ? from.code : "\(from.code) to \(to.code)")",
                     at: "--month", advice: "choose among them, or another --as-of")
             }
-            months = ReportingPeriod.covering(.month, from: from.firstDay, through: to.lastDay)
+            months = chosen
         }
+    }
+
+    /// With the months that a run froze whose reports lie there already, so that what lies there is
+    /// what is frozen; where the months were chosen, those alone.
+    func adding(
+        _ frozen: [ReportingPeriod], among publications: [Publication]
+    ) -> [ReportingPeriod] {
+        guard isAutomatic else { return months }
+        let known = Set(publications.map(\.month))
+        return Set(months).union(frozen.filter(known.contains)).sorted()
     }
 }

@@ -14,6 +14,10 @@ struct ReferenceStage {
         var banners: [String]
         /// What was used, by file: the next last good copies.
         var used: [ReferenceFile: ReferenceContent]
+        /// The names of the files whose content is not that of the run before.
+        var edited: [ReferenceFile: String]
+        /// True where a copy stands in for a file that figures depend on.
+        var isHeldBack: Bool
     }
 
     let definition: PipelineDefinition
@@ -39,7 +43,19 @@ struct ReferenceStage {
             throw StageFailure(.configuration, .reference, faults)
         }
         return Result(
-            data: data, faults: faults, banners: banners(outcome.replaced), used: outcome.used)
+            data: data, faults: faults, banners: banners(outcome.replaced), used: outcome.used,
+            edited: edited(outcome.used),
+            isHeldBack: outcome.replaced.contains(where: \.bearsOnFigures))
+    }
+
+    private func edited(
+        _ used: [ReferenceFile: ReferenceContent]
+    ) -> [ReferenceFile: String] {
+        var edited: [ReferenceFile: String] = [:]
+        for file in ReferenceFile.allCases where used[file]?.bytes != lastGood[file]?.bytes {
+            edited[file] = used[file]?.name ?? lastGood[file]?.name
+        }
+        return edited
     }
 
     /// What the last run used, from the warehouse alone.

@@ -45,7 +45,8 @@ struct ReportRunner {
         }
         let asOf = options.asOf ?? measured
         let months = try PublishedMonths(
-            options.months, asOf: asOf, settings: definition.measures)
+            options.months, asOf: asOf, settings: definition.measures,
+            frozen: Set(try warehouse.frozenMonths().map(\.month)))
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
         let banners = try self.banners(warehouse)
@@ -103,9 +104,11 @@ struct ReportRunner {
             warehouse: copy, settings: definition.measures, reference: reference, asOf: asOf,
             until: definition.until, progress: progress
         ).measure()
+        try trackRevisions(definition, copy, asOf: asOf)
         let banners = try self.banners(copy)
         let fingerprint = try DataFingerprint(
-            warehouse: copy, asOf: asOf, figures: figures, banners: banners
+            warehouse: copy, asOf: asOf, figures: figures, banners: banners,
+            comments: reference.comments
         ).text()
         let stage = PublishStage(
             definition: definition, warehouse: copy, reference: reference, banners: banners,
@@ -124,5 +127,18 @@ struct ReportRunner {
             }
             try warehouse.commit()
         }
+    }
+
+    /// Another day, or other settings, may revise the figures of frozen months.
+    private func trackRevisions(
+        _ definition: PipelineDefinition, _ copy: Warehouse, asOf: CivilDate
+    ) throws {
+        let changes = RunChanges(
+            definition: definition, settingsBefore: try copy.measuredSettings(),
+            settings: MeasuredSettings(definition: definition, asOf: asOf).values,
+            editedReferences: [:], files: [])
+        let run = try copy.lastRuns(1).first.map { $0.id + 1 } ?? 1
+        try ClosingStage(definition: definition, warehouse: copy, run: run, asOf: asOf)
+            .trackRevisions(changes)
     }
 }

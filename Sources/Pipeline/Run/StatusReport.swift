@@ -103,6 +103,11 @@ struct StatusReport {
         try line("  \(warehouse.path), \(sizes.bytes) bytes")
         try line(
             "  \(sizes.encounters) encounters, \(sizes.letters) letters, \(sizes.calls) calls")
+        if let last = try warehouse.frozenMonths().last {
+            let count = try warehouse.frozenMonths().count
+            try line(
+                "  \(count) month\(count == 1 ? "" : "s") frozen, the last \(last.month.code)")
+        }
         let faults = try warehouse.structuralFaults()
         try line("  integrity: \(faults.isEmpty ? "ok" : "DAMAGED")")
         for fault in faults.prefix(10) { try line("    \(fault)") }

@@ -1,0 +1,32 @@
+extension IntegrityChecks {
+    /// What holds of frozen months.
+    static let closing = [
+        IntegrityCheck(
+            promise: "a frozen month has all the figures that were published",
+            query: """
+                SELECT 1 FROM published_month m
+                WHERE m.figures <> (SELECT count(*) FROM published_figure f WHERE f.month = m.month)
+                UNION ALL
+                SELECT 1 FROM published_figure f
+                WHERE f.month NOT IN (SELECT month FROM published_month)
+                """),
+        IntegrityCheck(
+            promise: "a frozen month was frozen by a run of this warehouse, after its last day",
+            query: """
+                SELECT 1 FROM published_month m LEFT JOIN run r USING (run_id)
+                WHERE r.run_id IS NULL OR m.month >=
+                    strftime('%Y-%m', (m.as_of + 1) * 86400, 'unixepoch')
+                """),
+        IntegrityCheck(
+            promise: "every revision of a frozen month has its cause",
+            query: """
+                SELECT 1 FROM revision_state s
+                WHERE NOT EXISTS (SELECT 1 FROM revision_cause c
+                    WHERE c.month = s.month AND c.subject = s.subject)
+                UNION ALL
+                SELECT 1 FROM revision_cause c
+                WHERE NOT EXISTS (SELECT 1 FROM revision_state s
+                    WHERE c.month = s.month AND c.subject = s.subject)
+                """),
+    ]
+}
