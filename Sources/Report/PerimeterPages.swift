@@ -15,15 +15,46 @@ enum EstablishmentPage {
             perimeter: "établissement",
             content: sections(
                 pages, .establishment, ownLabel: "Établissement", breakdown: "par pôle",
-                parts: parts))
+                parts: parts, within: within(pages),
+                members: pages.perimeters.poles.flatMap(\.secretariats)))
+    }
+
+    private static func within(_ pages: MonthPages) -> [AttentionSubject] {
+        pages.perimeters.poles.filter { $0.code != .unknown }.flatMap { pole in
+            [AttentionSubject(perimeter: pole.perimeter, label: pole.label, page: pole.page)]
+                + pole.subjects
+        }
+    }
+
+    /// Where the page's sections are: tables are long.
+    private static var contents: HTMLNode {
+        let places =
+            [("Points d'attention", "points")]
+            + ReportSection.allCases.map { ($0.title, $0.anchor) } + [("Graphiques", "graphiques")]
+        return tag(
+            "nav", [.class("contents"), HTMLAttribute("aria-label", "Sur cette page")],
+            tag(
+                "ul", [],
+                places.map { title, anchor in
+                    tag("li", [], link("#" + anchor, .text(title)))
+                }))
     }
 
     /// The content of a perimeter's page.
-    fileprivate static func sections(
+    static func sections(
         _ pages: MonthPages, _ perimeter: Perimeter, ownLabel: String, breakdown: String,
-        parts: [IndicatorTables.Part]
+        parts: [IndicatorTables.Part], within: [AttentionSubject],
+        members: [ReportedSecretariat]
     ) -> [HTMLNode] {
-        [KPICards(pages: pages, perimeter: perimeter).section]
+        [
+            contents,
+            KPICards(pages: pages, perimeter: perimeter).section,
+            AttentionSection(
+                pages: pages,
+                own: AttentionSubject(perimeter: perimeter, label: ownLabel, page: ""),
+                within: within, tellsOfData: perimeter == .establishment
+            ).section,
+        ]
             + ReportSection.allCases.map { section in
                 tag(
                     "section", [HTMLAttribute("aria-labelledby", section.anchor)],
@@ -32,7 +63,12 @@ enum EstablishmentPage {
                         pages: pages, section: section, perimeter: perimeter, ownLabel: ownLabel,
                         breakdown: breakdown, parts: parts
                     ).content)
-            }
+            } + [
+                ChartSections(
+                    pages: pages, perimeter: perimeter,
+                    members: members.filter { $0.code != .unknown }
+                ).section
+            ]
     }
 }
 
@@ -44,13 +80,19 @@ enum PolePage {
                 .filter { !$0.isEmpty && $0 != secretariat.label }.joined(separator: " · ")
             return IndicatorTables.Part(
                 perimeter: Perimeter(.secretariat, secretariat.code),
-                label: [.text(secretariat.label), tag("small", [], .text(beside))].group)
+                label: [
+                    secretariat.code == .unknown
+                        ? .text(secretariat.label)
+                        : link(
+                            PageNames.secretariat(secretariat.code), .text(secretariat.label)),
+                    tag("small", [], .text(beside)),
+                ].group)
         }
         return pages.page(
             pole.page, heading: pole.label, perimeter: "pôle \(pole.code.written)",
             content: EstablishmentPage.sections(
                 pages, pole.perimeter, ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
-                parts: parts) + remarks(pole))
+                parts: parts, within: pole.subjects, members: pole.secretariats) + remarks(pole))
     }
 
     private static func remarks(_ pole: Perimeters.Pole) -> [HTMLNode] {
@@ -69,5 +111,16 @@ enum PolePage {
             sentences.append("\(count) dans le pôle sans avoir de ligne dans les rapports.")
         }
         return sentences.map { tag("p", [], tag("small", [], .text(FrenchTypography.set($0)))) }
+    }
+}
+
+extension Perimeters.Pole {
+    /// Its published secretariats, each with the page of its own; `?` has none.
+    var subjects: [AttentionSubject] {
+        secretariats.filter { $0.code != .unknown }.map {
+            AttentionSubject(
+                perimeter: Perimeter(.secretariat, $0.code), label: $0.label,
+                page: PageNames.secretariat($0.code))
+        }
     }
 }
