@@ -55,6 +55,12 @@ extension BacklogStage {
         case .toSend: 3
         }
     }
+
+    /// nil for a number that no stage has.
+    init?(code: Int) {
+        guard let stage = Self.allCases.first(where: { $0.code == code }) else { return nil }
+        self = stage
+    }
 }
 
 extension SpecialCauseRule {

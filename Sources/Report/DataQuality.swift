@@ -51,11 +51,14 @@ package struct SourceQuality: Sendable {
     package var refused: [RefusedFile]
     /// Open days of the month on which it brought nothing; nil where that is not known.
     package var daysWithoutData: [CivilDate]?
+    /// Its events by day of the month; nil where that is not known.
+    package var events: [CivilDate: Int]?
 
     package init(
         name: String, kind: SourceKind, lastEventDay: CivilDate? = nil, isLate: Bool = false,
         until: CivilDate? = nil, filesPresent: Int = 0, filesLoaded: Int = 0,
-        refused: [RefusedFile] = [], daysWithoutData: [CivilDate]? = nil
+        refused: [RefusedFile] = [], daysWithoutData: [CivilDate]? = nil,
+        events: [CivilDate: Int]? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -66,6 +69,7 @@ package struct SourceQuality: Sendable {
         self.filesLoaded = filesLoaded
         self.refused = refused
         self.daysWithoutData = daysWithoutData
+        self.events = events
     }
 }
 

@@ -9,6 +9,7 @@ enum DataQualityPage {
             perimeter: "établissement, toutes les sources",
             content: [
                 section("Fraîcheur des sources", "fraicheur", freshness(quality)),
+                section("Couverture", "couverture", coverage(pages.report)),
                 section("Fichiers refusés", "refus", refusals(quality)),
                 section("Jours sans données", "jours", silentDays(quality)),
                 section("Lignes lues", "lignes", fileRows(quality)),
@@ -99,6 +100,24 @@ enum DataQualityPage {
                         })
                 ]),
         ]
+    }
+
+    private static func coverage(_ report: MonthReport) -> [HTMLNode] {
+        let end = min(report.month.lastDay, report.asOf)
+        let sources = report.quality.sources.compactMap { source in
+            source.events.map {
+                CoverageStrip.Source(
+                    name: source.name, events: $0, silent: Set(source.daysWithoutData ?? []))
+            }
+        }
+        guard !sources.isEmpty, report.month.firstDay <= end else {
+            return [sentence("Non déterminée pour ce mois.")]
+        }
+        let strip = CoverageStrip(
+            id: "graphique-couverture", sources: sources,
+            days: (0...end.days(since: report.month.firstDay)).map { report.month.firstDay + $0 },
+            calendar: report.calendar)
+        return [Motif.definitions, strip.figure.node]
     }
 
     private static func silentDays(_ quality: DataQuality) -> [HTMLNode] {

@@ -13,6 +13,15 @@ enum FigureText {
         return unit == .percent ? text + FrenchNumbers.space + "%" : text
     }
 
+    /// The value with its unit, in a sentence: `12,5 jours`, `87,3 %`; nil without value.
+    static func full(_ figure: Figure, _ counted: DayCount) -> String? {
+        guard let value = figure.value else { return nil }
+        let text = self.value(value, figure)
+        guard figure.entry.unit != .percent else { return text }
+        let unit = FrenchNumbers.unit(figure.entry.unit, after: value, counted)
+        return text + FrenchNumbers.space + unit.noBreak
+    }
+
     /// Decimals of a value: more than usual where rounding would carry it over its target or its
     /// alert, so that 89,96 % beside « non atteint » does not read 90,0 %.
     static func decimals(_ value: Double, _ figure: Figure) -> ClosedRange<Int> {

@@ -25,6 +25,23 @@ package enum FrenchDates {
         return "\(months[month - 1]) \(year)"
     }
 
+    /// `oct. 26`: under the bars of a chart.
+    package static func shortMonth(_ period: ReportingPeriod) -> String {
+        let (year, month, _) = period.firstDay.parts
+        return shortMonths[month - 1] + FrenchNumbers.space + padded(year % 100, to: 2)
+    }
+
+    /// `5 oct.`: under the bars of a chart of weeks.
+    package static func shortDay(_ date: CivilDate) -> String {
+        let (_, month, day) = date.parts
+        return dayOfMonth(day) + FrenchNumbers.space + shortMonths[month - 1]
+    }
+
+    private static let shortMonths = [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.",
+    ]
+
     /// `Octobre 2026`, at the start of a sentence.
     package static func capitalizedMonth(_ period: ReportingPeriod) -> String {
         let text = month(period)

@@ -86,7 +86,8 @@ package struct HTMLRenderer {
     /// Elements whose children start on a line of their own.
     private static let blocks: Set<String> = [
         "html", "head", "body", "header", "main", "footer", "nav", "section", "article", "div",
-        "ul", "dl", "table", "thead", "tbody", "tr", "details",
+        "ul", "dl", "table", "thead", "tbody", "tr", "details", "figure",
+        "figcaption", "svg", "g",
     ]
 
     /// Elements after which the line ends; white space does not matter there.

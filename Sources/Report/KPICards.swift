@@ -2,8 +2,7 @@ import Domain
 
 /// The headline figures at the top of a perimeter's page.
 ///
-/// A card is value, status, target, change, in this order; a sparkline has its place after the
-/// change.
+/// A card is value, status, target, changes, and a line of 13 months, in this order.
 struct KPICards {
     let pages: MonthPages
     let perimeter: Perimeter
@@ -26,7 +25,7 @@ struct KPICards {
             tag(
                 "p", [], cells.status(figure), target(figure),
                 pages.revisions.beside(indicator, of: perimeter)),
-            change(figure))
+            tag("p", class: "beside", beside(figure)), sparkline(figure))
     }
 
     private func value(_ figure: Figure) -> HTMLNode {
@@ -51,18 +50,45 @@ struct KPICards {
         ].group
     }
 
-    private func change(_ figure: Figure) -> HTMLNode {
-        if case .notComputed(let reason) = figure.content {
-            return tag("p", class: "beside", .text(reason))
+    /// Why there is nothing, or how the value moved.
+    private func beside(_ figure: Figure) -> HTMLNode {
+        switch figure.content {
+        case .notComputed(let reason): return .text(reason)
+        case .tooFew: return .text("moins de \(pages.report.minimumCount)")
+        case .value: break
         }
-        if case .tooFew = figure.content {
-            return tag("p", class: "beside", .text("moins de \(pages.report.minimumCount)"))
-        }
-        let before = pages.figures.figureBefore(figure.entry.indicator, of: perimeter)
-        guard let change = Change(figure, since: before, pages.counted) else { return .nothing }
+        let indicator = figure.entry.indicator
+        let lines = [
+            change(
+                figure, since: pages.figures.figureBefore(indicator, of: perimeter),
+                pages.report.month.previous),
+            change(
+                figure, since: pages.figures.figureYearBefore(indicator, of: perimeter),
+                pages.figures.months[0]),
+        ].compactMap { $0 }
+        guard !lines.isEmpty else { return "sans mois comparable" }
+        return lines.map { tag("span", [], .text($0)) }.group
+    }
+
+    private func change(
+        _ figure: Figure, since before: Figure, _ month: ReportingPeriod
+    ) -> String? {
+        guard let change = Change(figure, since: before, pages.counted) else { return nil }
         let judgement = change.judgement.map { " (\($0))" } ?? ""
-        let month = FrenchDates.month(pages.report.month.previous)
-        return tag(
-            "p", class: "beside", .text("\(change.text)\(judgement) par rapport à \(month)"))
+        return "\(change.text)\(judgement) par rapport à \(FrenchDates.month(month).noBreak)"
+    }
+
+    private func sparkline(_ figure: Figure) -> HTMLNode {
+        let indicator = figure.entry.indicator
+        let history = pages.figures.history(indicator, of: perimeter)
+        let shown = zip(pages.figures.months, history).filter { $1.value != nil }
+        guard let first = shown.first, let last = shown.last else { return .nothing }
+        let words = [first, last].map { month, figure in
+            "\(FigureText.full(figure, pages.counted) ?? "–") en \(FrenchDates.month(month))"
+        }
+        return Sparkline.node(
+            id: "ligne-" + indicator.rawValue, values: history.map(\.value),
+            target: figure.row?.target,
+            description: "\(figure.entry.title), 13 mois : " + words.joined(separator: ", "))
     }
 }

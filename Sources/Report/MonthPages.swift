@@ -6,12 +6,14 @@ struct MonthPages {
     let figures: FigureBook
     let perimeters: Perimeters
     let revisions: Revisions
+    let backlogs: BacklogBook
 
     init(_ report: MonthReport) {
         self.report = report
         figures = FigureBook(report)
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
+        backlogs = BacklogBook(report)
     }
 
     var counted: DayCount { report.settings.dayCount }
@@ -36,8 +38,10 @@ struct MonthPages {
     /// - Parameters:
     ///   - name: the page's file.
     ///   - perimeter: whom the page is about, in words.
+    ///   - parent: the page above this one, for a page that the navigation does not list.
     func page(
-        _ name: String, heading: String, perimeter: String, content: [HTMLNode]
+        _ name: String, heading: String, perimeter: String,
+        parent: (label: String, page: String)? = nil, content: [HTMLNode]
     ) -> [UInt8] {
         let month = FrenchDates.month(report.month)
         let period: HTMLNode =
@@ -50,6 +54,10 @@ struct MonthPages {
         links += [
             ("Qualité des données", PageNames.quality), ("Définitions", PageNames.definitions),
         ]
+        if let parent {
+            let place = links.firstIndex { $0.1 == parent.page } ?? links.count - 1
+            links.insert((heading, name), at: place + 1)
+        }
         let frame = PageFrame(
             title: [heading, month, report.establishment].uniqued.joined(separator: " – "),
             links: links, current: name,

@@ -20,9 +20,16 @@ package struct MonthReport: Sendable {
     package var minimumCount: Int
     /// The month's rows of all perimeters and segments, in any order.
     package var rows: [IndicatorRow]
-    /// Rows of up to 12 earlier months, in any order: the month before gives the changes; the
-    /// others are there for charts.
+    /// Rows of up to 12 earlier months, in any order: changes, sparklines and charts are read off
+    /// them. Segment `*` is enough.
     package var earlierRows: [IndicatorRow]
+    /// Rows of the 26 weeks up to the one that holds the last day measured, in any order, segment
+    /// `*`: the four stocks are enough.
+    package var weeklyRows: [IndicatorRow]
+    /// The backlog of each secretariat on the last day measured, in any order.
+    package var standings: [BacklogStanding]
+    /// The establishment's own, for days to come: when a backlog would be cleared.
+    package var calendar: WorkingCalendar
     /// Secretariats as of the last day measured; `?` need not be among them. A secretariat that is
     /// not listed here is not shown.
     package var secretariats: [ReportedSecretariat]
@@ -38,7 +45,9 @@ package struct MonthReport: Sendable {
         establishment: String, month: ReportingPeriod, asOf: CivilDate, fingerprint: String,
         version: String, banners: [String] = [], settings: MeasureSettings,
         minimumCount: Int = 5, rows: [IndicatorRow], earlierRows: [IndicatorRow] = [],
-        secretariats: [ReportedSecretariat], letterTypes: [ReportedLetterType] = [],
+        weeklyRows: [IndicatorRow] = [], standings: [BacklogStanding] = [],
+        calendar: WorkingCalendar? = nil, secretariats: [ReportedSecretariat],
+        letterTypes: [ReportedLetterType] = [],
         quality: DataQuality = DataQuality()
     ) {
         self.establishment = establishment
@@ -51,9 +60,43 @@ package struct MonthReport: Sendable {
         self.minimumCount = minimumCount
         self.rows = rows
         self.earlierRows = earlierRows
+        self.weeklyRows = weeklyRows
+        self.standings = standings
+        self.calendar = calendar ?? WorkingCalendar(zone: settings.zone)
         self.secretariats = secretariats
         self.letterTypes = letterTypes
         self.quality = quality
+    }
+}
+
+/// The letters of one secretariat in one stage on the last day measured, and how many came and went
+/// in the 28 days that end on it.
+package struct BacklogStanding: Sendable {
+    /// The days over which `entered` and `left` are counted: those of the pace of typing.
+    package static let days = 28
+
+    package var secretariat: Code
+    package var stage: BacklogStage
+    package var date: CivilDate
+    package var stock: Int
+    /// Letters by days since they entered the stage: 0–2, 3–7, 8–14, 15–30, over 30.
+    package var ages: [Int]
+    package var oldestDays: Int?
+    package var entered: Int
+    package var left: Int
+
+    package init(
+        secretariat: Code, stage: BacklogStage, date: CivilDate, stock: Int, ages: [Int],
+        oldestDays: Int? = nil, entered: Int, left: Int
+    ) {
+        self.secretariat = secretariat
+        self.stage = stage
+        self.date = date
+        self.stock = stock
+        self.ages = ages
+        self.oldestDays = oldestDays
+        self.entered = entered
+        self.left = left
     }
 }
 

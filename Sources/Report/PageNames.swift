@@ -13,10 +13,16 @@ package enum PageNames {
     /// The longest text of a code kept in a name: file systems allow 255 bytes.
     private static let longestCode = 100
 
-    /// `pole-CODE.html`: letters without accent, digits, `_` and `-` stay, every other byte of the
+    /// `pole-CODE.html`.
+    package static func pole(_ code: Code) -> String { name("pole", code) }
+
+    /// `secretariat-CODE.html`.
+    package static func secretariat(_ code: Code) -> String { name("secretariat", code) }
+
+    /// `KIND-CODE.html`: letters without accent, digits, `_` and `-` stay, every other byte of the
     /// code in UTF-8 becomes `~` and two hexadecimal digits. A name too long is cut and ends in
     /// `~~` and the start of the whole code's SHA-256. Two codes never share a name.
-    package static func pole(_ code: Code) -> String {
+    private static func name(_ kind: String, _ code: Code) -> String {
         var name = ""
         for byte in code.written.utf8 {
             switch byte {
@@ -32,7 +38,7 @@ package enum PageNames {
             let digest = SHA256.hex(Array(code.written.utf8))
             name = String(name.prefix(longestCode)) + "~~" + digest.prefix(16)
         }
-        return "pole-\(name).html"
+        return "\(kind)-\(name).html"
     }
 
     /// The place of an indicator's definition.

@@ -15,19 +15,48 @@ enum EstablishmentPage {
             perimeter: "établissement",
             content: sections(
                 pages, [.establishment], ownLabel: "Établissement", breakdown: "par pôle",
-                parts: parts))
+                parts: parts, within: within(pages),
+                members: pages.perimeters.poles.flatMap(\.secretariats)))
+    }
+
+    private static func within(_ pages: MonthPages) -> [AttentionSubject] {
+        pages.perimeters.poles.filter { $0.code != .unknown }.flatMap { pole in
+            [AttentionSubject(perimeter: pole.perimeter, label: pole.label, page: pole.page)]
+                + pole.subjects
+        }
+    }
+
+    /// Where the page's sections are: tables are long.
+    private static var contents: HTMLNode {
+        let places =
+            [("Points d'attention", "points")]
+            + ReportSection.allCases.map { ($0.title, $0.anchor) } + [("Graphiques", "graphiques")]
+        return tag(
+            "nav", [.class("contents"), HTMLAttribute("aria-label", "Sur cette page")],
+            tag(
+                "ul", [],
+                places.map { title, anchor in
+                    tag("li", [], link("#" + anchor, .text(title)))
+                }))
     }
 
     /// The content of a perimeter's page.
     ///
-    /// - Parameter perimeters: the page's own, then those that have no page of their own.
-    fileprivate static func sections(
+    /// - Parameter perimeters: the page's own, then those whose comments and revisions it tells too.
+    static func sections(
         _ pages: MonthPages, _ perimeters: [Perimeter], ownLabel: String, breakdown: String,
-        parts: [IndicatorTables.Part]
+        parts: [IndicatorTables.Part], within: [AttentionSubject],
+        members: [ReportedSecretariat]
     ) -> [HTMLNode] {
         let perimeter = perimeters.first ?? .establishment
         return [
+            contents,
             KPICards(pages: pages, perimeter: perimeter).section,
+            AttentionSection(
+                pages: pages,
+                own: AttentionSubject(perimeter: perimeter, label: ownLabel, page: ""),
+                within: within, tellsOfData: perimeter == .establishment
+            ).section,
             Comments(pages: pages, perimeters: perimeters).section,
         ]
             + ReportSection.allCases.map { section in
@@ -38,7 +67,13 @@ enum EstablishmentPage {
                         pages: pages, section: section, perimeter: perimeter, ownLabel: ownLabel,
                         breakdown: breakdown, parts: parts
                     ).content)
-            } + [RevisionsSection(pages: pages, perimeters: perimeters).content]
+            } + [
+                RevisionsSection(pages: pages, perimeters: perimeters).content,
+                ChartSections(
+                    pages: pages, perimeter: perimeter,
+                    members: members.filter { $0.code != .unknown }
+                ).section,
+            ]
     }
 }
 
@@ -50,13 +85,20 @@ enum PolePage {
                 .filter { !$0.isEmpty && $0 != secretariat.label }.joined(separator: " · ")
             return IndicatorTables.Part(
                 perimeter: Perimeter(.secretariat, secretariat.code),
-                label: [.text(secretariat.label), tag("small", [], .text(beside))].group)
+                label: [
+                    secretariat.code == .unknown
+                        ? .text(secretariat.label)
+                        : link(
+                            PageNames.secretariat(secretariat.code), .text(secretariat.label)),
+                    tag("small", [], .text(beside)),
+                ].group)
         }
         return pages.page(
             pole.page, heading: pole.label, perimeter: "pôle \(pole.code.written)",
             content: EstablishmentPage.sections(
-                pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
-                parts: parts) + remarks(pole))
+                pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle",
+                breakdown: "par secrétariat", parts: parts, within: pole.subjects,
+                members: pole.secretariats) + remarks(pole))
     }
 
     private static func remarks(_ pole: Perimeters.Pole) -> [HTMLNode] {
@@ -75,5 +117,16 @@ enum PolePage {
             sentences.append("\(count) dans le pôle sans avoir de ligne dans les rapports.")
         }
         return sentences.map { tag("p", [], tag("small", [], .text(FrenchTypography.set($0)))) }
+    }
+}
+
+extension Perimeters.Pole {
+    /// Its published secretariats, each with the page of its own; `?` has none.
+    var subjects: [AttentionSubject] {
+        secretariats.filter { $0.code != .unknown }.map {
+            AttentionSubject(
+                perimeter: Perimeter(.secretariat, $0.code), label: $0.label,
+                page: PageNames.secretariat($0.code))
+        }
     }
 }

@@ -1,12 +1,20 @@
 import Domain
 
-/// All files of a month's folder: the establishment's page, a page per pole, the quality of the
-/// data, the definitions, and the two CSV files, of a frozen month a third. The same values give the same bytes.
+/// All files of a month's folder: the establishment's page, a page per pole and published
+/// secretariat, the quality of the data, the definitions, and the two CSV files, of a frozen month
+/// a third. The same values give the same bytes.
 package func render(_ month: MonthReport) -> [ReportFile] {
     let pages = MonthPages(month)
     return [ReportFile(name: PageNames.establishment, bytes: EstablishmentPage.render(pages))]
         + pages.perimeters.poles.map {
             ReportFile(name: $0.page, bytes: PolePage.render($0, pages))
+        }
+        + pages.perimeters.poles.flatMap { pole in
+            pole.secretariats.filter { $0.code != .unknown }.map {
+                ReportFile(
+                    name: PageNames.secretariat($0.code),
+                    bytes: SecretariatPage.render($0, in: pole, pages))
+            }
         } + [
             ReportFile(name: PageNames.quality, bytes: DataQualityPage.render(pages)),
             ReportFile(name: PageNames.definitions, bytes: DefinitionsPage.render(pages)),

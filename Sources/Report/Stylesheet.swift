@@ -16,12 +16,20 @@ enum Stylesheet {
           color-scheme: light dark;
           --ink: #1b2733; --soft: #55636f; --line: #dde3e8; --ground: #f5f7f8; --sheet: #ffffff;
           --head: #eef2f4; --accent: #155e75; --met: #17693f; --watch: #8a5300; --missed: #a8231c;
+          --deep: #0b5a8f; --diagonal: #e69f00; --dotted: #8fcbee; --upright: #f3dd8d;
+          --counter: #c4480a; --pale: #d5dbe0; --level: #a9b3bb; --hatch: #ffffffb0;
+          --age1: #d6e6f2; --age2: #a3c8e3; --age3: #6aa3cd; --age4: #2f74a8; --age5: #0a3f68;
+          --s1: #0b5a8f; --s2: #b3541e; --goal: #6b4a00;
           --met-ground: #e7f4ec; --watch-ground: #fdf1dc; --missed-ground: #fcebe9;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --ink: #e4e9ed; --soft: #a3b0bb; --line: #35414c; --ground: #12181e; --sheet: #1b232b;
             --head: #232d36; --accent: #7cc6dc; --met: #7fd3a2; --watch: #efb963; --missed: #f59a92;
+            --deep: #4ea3dc; --diagonal: #e0a325; --dotted: #2f6e95; --upright: #8a7322;
+            --counter: #e0703a; --pale: #4a5762; --level: #71808c; --hatch: #12181ea0;
+            --age1: #22384a; --age2: #2f587a; --age3: #3f80b1; --age4: #74b2e0; --age5: #c5e3fa;
+            --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267;
             --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
           }
         }
@@ -49,6 +57,8 @@ enum Stylesheet {
         nav a[aria-current] {
           color: var(--ink); font-weight: 600; box-shadow: inset 0 -2px var(--accent);
         }
+        nav.contents { background: none; border: 0; }
+        nav.contents ul { padding: 0 0 0.25rem; }
         .masthead { padding: 2rem 0 1.25rem; }
         .kicker { margin: 0; color: var(--soft); font-size: 0.9375rem; }
         h1 { margin: 0.125rem 0 1rem; font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; }
@@ -76,7 +86,7 @@ enum Stylesheet {
           gap: 0 1rem; list-style: none; margin: 0; padding: 0;
         }
         .card {
-          display: grid; grid-row: span 4; grid-template-rows: subgrid; align-content: start;
+          display: grid; grid-row: span 5; grid-template-rows: subgrid; align-content: start;
           margin-bottom: 1rem; padding: 1rem 1.125rem; background: var(--sheet);
           border: 1px solid var(--line); border-top: 3px solid var(--line);
           border-radius: 0.5rem;
@@ -93,6 +103,70 @@ enum Stylesheet {
         .card .target { color: var(--soft); white-space: nowrap; }
         .card .status { margin-right: 0.25rem; }
         .card .beside { color: var(--soft); margin-top: 0.375rem; }
+        .card .beside span { display: block; }
+        .sparkline { display: block; width: 100%; max-width: 12rem; margin-top: 0.5rem; }
+        .points { list-style: none; margin: 0 0 1rem; padding: 0; max-width: 60rem; }
+        .point {
+          display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 0 1rem;
+          padding: 0.625rem 1rem; background: var(--sheet); border: 1px solid var(--line);
+          border-left: 4px solid var(--line);
+        }
+        .point + .point { border-top: 0; }
+        .point.met { border-left-color: var(--met); }
+        .point.watch { border-left-color: var(--watch); }
+        .point.missed { border-left-color: var(--missed); }
+        .point p { margin: 0; max-width: none; }
+        .point .status { font-size: 0.875rem; line-height: 1.7; }
+        .gallery {
+          display: grid; grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr));
+          gap: 1rem;
+        }
+        .chart {
+          margin: 0; padding: 1rem 1.125rem 0.5rem; background: var(--sheet); min-width: 0;
+          border: 1px solid var(--line); border-radius: 0.5rem; display: flex;
+          flex-direction: column;
+        }
+        .chart.large { grid-column: 1 / -1; }
+        .chart:target { border-color: var(--accent); box-shadow: 0 0 0 2px var(--accent); }
+        .chart h3, .chart h4 { margin: 0; font-size: 1rem; line-height: 1.35; }
+        .chart figcaption p { margin: 0.25rem 0 0.5rem; font-size: 0.8125rem; color: var(--soft); }
+        .chart details { margin: auto 0 0; font-size: 0.8125rem; }
+        .drawing { overflow-x: auto; margin-bottom: 0.25rem; }
+        .drawing svg { display: block; width: 100%; min-width: 26rem; height: auto; }
+        .motifs { position: absolute; width: 0; height: 0; }
+        svg text { font-size: 12.5px; fill: var(--ink); }
+        svg .tick { font-size: 11.5px; fill: var(--soft); }
+        svg .strong { fill: var(--ink); }
+        svg .value { font-weight: 650; }
+        svg .value.s1 { fill: var(--s1); }
+        svg .value.s2 { fill: var(--s2); }
+        .grid { stroke: var(--line); stroke-width: 1; }
+        .trace { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+        .trace.s1 { stroke: var(--s1); }
+        .trace.s2 { stroke: var(--s2); stroke-dasharray: 1 4; }
+        .dot.s1, .mark.s1 { fill: var(--s1); }
+        .mark.s2 { fill: var(--s2); }
+        .mark.hollow { fill: var(--sheet); stroke: var(--s1); stroke-width: 2; }
+        .mark.hollow.s2 { stroke: var(--s2); }
+        .goal { fill: none; stroke: var(--goal); stroke-width: 1.5; stroke-dasharray: 6 4; }
+        svg .goal-label { fill: var(--goal); }
+        .mean { stroke: var(--ink); stroke-width: 1.25; }
+        .limit { fill: none; stroke: var(--soft); stroke-width: 1.25; }
+        .limit.near { stroke-dasharray: 2 3; }
+        .unit { fill: var(--s1); stroke: var(--sheet); stroke-width: 1; }
+        .unit.near { fill: var(--diagonal); stroke: var(--ink); }
+        .unit.beyond { fill: var(--counter); stroke: var(--ink); }
+        .rest { fill: var(--head); }
+        svg .alarm { fill: var(--missed); font-weight: 650; }
+        .part { stroke: var(--sheet); stroke-width: 1; }
+        .hatch { stroke: var(--hatch); stroke-width: 1.5; fill: none; }
+        .speck { fill: var(--hatch); }
+        .fill-deep { fill: var(--deep); } .fill-diagonal { fill: var(--diagonal); }
+        .fill-dotted { fill: var(--dotted); } .fill-upright { fill: var(--upright); }
+        .fill-counter { fill: var(--counter); } .fill-pale { fill: var(--pale); }
+        .fill-level { fill: var(--level); } .fill-age1 { fill: var(--age1); }
+        .fill-age2 { fill: var(--age2); } .fill-age3 { fill: var(--age3); }
+        .fill-age4 { fill: var(--age4); } .fill-age5 { fill: var(--age5); }
         .status { white-space: nowrap; font-weight: 600; }
         .status.met { color: var(--met); }
         .status.watch { color: var(--watch); }

@@ -21,11 +21,13 @@ extension ReportFile: CustomTestStringConvertible {
                 isProvisional: $0 == SampleMonth.october, fingerprint: "3f9a1c0b7e55d2a4")
         }, version: "1.0.0")
 
-    @Test func `a month has a page per pole and the files of the contract`() {
+    @Test func `a month has a page per pole and secretariat, and the files of the contract`() {
         #expect(
             render(SampleMonth.report()).map(\.name) == [
-                "index.html", "pole-FME.html", "pole-PCV.html", "pole-~3F.html", "donnees.html",
-                "definitions.html", "indicateurs.csv", "donnees.csv",
+                "index.html", "pole-FME.html", "pole-PCV.html", "pole-~3F.html",
+                "secretariat-GYN1.html", "secretariat-PED1.html", "secretariat-CARD.html",
+                "secretariat-VASC.html", "donnees.html", "definitions.html", "indicateurs.csv",
+                "donnees.csv",
             ])
     }
 
@@ -45,6 +47,7 @@ extension ReportFile: CustomTestStringConvertible {
         }
         #expect(page.values("src").isEmpty)
         #expect(page.values("style").isEmpty)
+        #expect(page.values("fill").allSatisfy { $0.hasPrefix("url(#motif-") })
         #expect(!page.elements.contains { $0.attributes.keys.contains { $0.hasPrefix("on") } })
         #expect(!page.style.contains("url(") && !page.style.contains("@import"))
         for target in page.values("href") {
@@ -72,7 +75,12 @@ extension ReportFile: CustomTestStringConvertible {
                 #expect(others[name] != nil || name.hasSuffix(".csv"))
             }
         }
-        for id in page.values("aria-labelledby") { #expect(ids.contains(id)) }
+        for names in page.values("aria-labelledby") {
+            for id in names.split(separator: " ") { #expect(ids.contains(String(id))) }
+        }
+        for fill in page.values("fill") where fill.hasPrefix("url(#") {
+            #expect(ids.contains(String(fill.dropFirst(5).dropLast())))
+        }
     }
 
     @Test(arguments: pages)
@@ -149,6 +157,8 @@ extension ReportFile: CustomTestStringConvertible {
         report.rows = []
         report.earlierRows = []
         report.quality = DataQuality()
+        report.weeklyRows = []
+        report.standings = []
         for file in render(report) where file.name.hasSuffix(".html") {
             _ = try Page(bytes: file.bytes)
         }

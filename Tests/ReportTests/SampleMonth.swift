@@ -52,7 +52,8 @@ enum SampleMonth {
             ],
             settings: MeasureSettings(
                 establishment: "CHU Exemple", dayCount: .calendar, opening: opening),
-            rows: rows(october, shift: 0), earlierRows: rows(october.previous, shift: 1),
+            rows: rows(october, shift: 0), earlierRows: earlierRows, weeklyRows: weeklyRows,
+            standings: standings,
             secretariats: secretariats, letterTypes: letterTypes, quality: quality)
     }
 
@@ -148,13 +149,64 @@ enum SampleMonth {
         row.status = reaches(target) ? .met : row.alert.map(reaches) == true ? .watch : .missed
     }
 
+    // MARK: History
+
+    /// Twelve months, with a gap of two: nothing is known of June and July.
+    static let earlierRows: [IndicatorRow] = {
+        var rows: [IndicatorRow] = []
+        var month = october
+        for shift in 1...12 {
+            month = month.previous
+            if shift == 3 || shift == 4 { continue }
+            rows += SampleMonth.rows(month, shift: shift).filter { $0.segment == .all }
+        }
+        return rows
+    }()
+
+    /// The stocks of 26 weeks.
+    static let weeklyRows: [IndicatorRow] = {
+        var rows: [IndicatorRow] = []
+        var week = ReportingPeriod(.week, containing: day(2026, 10, 19))
+        for back in 0..<26 {
+            for (position, (perimeter, label, scale)) in perimeters.enumerated() {
+                for (place, indicator) in stocks.enumerated() {
+                    let stock = scale * (20 + (place * 31 + back * 7 + position) % 40)
+                    rows.append(
+                        IndicatorRow(
+                            period: week, isProvisional: false, perimeter: perimeter, label: label,
+                            segment: .all, indicator: indicator, numerator: stock,
+                            denominator: nil, value: Double(stock), measuredTo: week.lastDay))
+                }
+            }
+            week = week.previous
+        }
+        return rows
+    }()
+
+    private static let stocks: [Indicator] = [
+        .backlogToDictate, .backlogToType, .backlogToValidate, .backlogToSend,
+    ]
+
+    /// VASC types much less than is dictated; PED1 works off an old backlog.
+    static let standings: [BacklogStanding] = ["CARD", "VASC", "EXPL", "PED1", "GYN1", "?"]
+        .enumerated().flatMap { position, code in
+            BacklogStage.allCases.enumerated().map { place, stage in
+                let isTyping = stage == .toType
+                let ages = (0..<5).map { (position + 2) * (5 - $0) + place }
+                return BacklogStanding(
+                    secretariat: Code(code), stage: stage, date: day(2026, 10, 31),
+                    stock: ages.reduce(0, +), ages: ages, oldestDays: 41, entered: 120,
+                    left: isTyping && code == "VASC" ? 60 : isTyping && code == "PED1" ? 190 : 118)
+            }
+        }
+
     // MARK: Quality
 
     static let quality = DataQuality(
         sources: [
             SourceQuality(
                 name: "dpi", kind: .encounters, lastEventDay: day(2026, 10, 31), filesPresent: 14,
-                filesLoaded: 14, daysWithoutData: []),
+                filesLoaded: 14, daysWithoutData: [], events: events(400, through: 31)),
             SourceQuality(
                 name: "suivi_courrier", kind: .letters, lastEventDay: day(2026, 10, 30),
                 filesPresent: 14, filesLoaded: 13,
@@ -162,7 +214,8 @@ enum SampleMonth {
             SourceQuality(
                 name: "telephonie", kind: .calls, lastEventDay: day(2026, 10, 23), isLate: true,
                 filesPresent: 60, filesLoaded: 60,
-                daysWithoutData: (12...16).map { day(2026, 10, $0) } + [day(2026, 10, 21)]),
+                daysWithoutData: (12...16).map { day(2026, 10, $0) } + [day(2026, 10, 21)],
+                events: events(90, through: 23, without: Set(12...16).union([21]))),
         ],
         files: [
             FileQuality(
@@ -201,4 +254,17 @@ enum SampleMonth {
             UnknownType(kind: .letters, code: "ZZ9", rows: 4),
             UnknownType(kind: .encounters, code: "TELE", rows: 17),
         ])
+
+    /// Working days alike, weekends quiet, the 8th a poor day.
+    static func events(
+        _ usual: Int, through last: Int, without silent: Set<Int> = []
+    ) -> [CivilDate: Int] {
+        var events: [CivilDate: Int] = [:]
+        for number in 1...last where !silent.contains(number) {
+            let day = day(2026, 10, number)
+            let isQuiet = day.isoWeekday > 5
+            events[day] = isQuiet ? 3 : number == 8 ? usual / 3 : usual + number % 5
+        }
+        return events
+    }
 }

@@ -7,8 +7,18 @@ import Testing
 /// To record anew, delete the file: the test writes it and fails, so that somebody looks at it.
 @Suite struct SnapshotTests {
     static let files =
-        render(SampleMonth.report())
+        render(SampleMonth.report()).filter {
+            // One secretariat stands for all.
+            !$0.name.hasPrefix("secretariat-") || $0.name == "secretariat-VASC.html"
+        }
         + [ReportFile(name: "mois.html", bytes: PageTests.monthsIndex)]
+        + ["usual", "one", "constant", "missing"].compactMap { name in
+            ChartCases.series.first { $0.name == name }.map {
+                ReportFile(
+                    name: "graphiques-\(name).html",
+                    bytes: ChartCases.bytes(ChartCases.charts($0.values)))
+            }
+        }
 
     @Test(arguments: files)
     func `the sample month looks as it did`(file: ReportFile) throws {

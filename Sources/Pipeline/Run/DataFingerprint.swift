@@ -43,6 +43,8 @@ struct DataFingerprint {
         fingerprint.add(events.source.name)
         guard let first = events.first, let last = events.last else { return }
         let days = try warehouse.events(source: events.source.key, from: first, through: last)
-        for day in days.keys.sorted() { fingerprint.add("\(day)") }
+        for (day, count) in days.sorted(by: { $0.key < $1.key }) {
+            fingerprint.add("\(day) \(count)")
+        }
     }
 }

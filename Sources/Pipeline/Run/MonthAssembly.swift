@@ -9,6 +9,8 @@ struct MonthAssembly {
     private let month: ReportingPeriod
     /// Earlier months that the pages compare with.
     private static let monthsBefore = 12
+    /// Weeks whose stocks are shown.
+    private static let weeks = 26
     /// Rejects that are read for the page on the quality of the data.
     static let rejectsRead = 1000
 
@@ -31,7 +33,8 @@ struct MonthAssembly {
             establishment: stage.definition.name, month: month, asOf: stage.asOf,
             fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
-            rows: rows, earlierRows: earlier, secretariats: try secretariats(),
+            rows: rows, earlierRows: earlier, weeklyRows: try weeklyRows(),
+            standings: try standings(), calendar: calendar, secretariats: try secretariats(),
             letterTypes: letterTypes(), quality: try quality())
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
         return report
@@ -39,6 +42,44 @@ struct MonthAssembly {
 
     /// The last day of the month that is measured at all.
     private var lastDay: CivilDate { min(month.lastDay, stage.asOf) }
+
+    private var calendar: WorkingCalendar {
+        WorkingCalendar(
+            zone: stage.definition.measures.zone, closedDays: stage.reference.closedDays)
+    }
+
+    /// The last day of the month on which letters are measured.
+    private func lastLetterDay() throws -> CivilDate {
+        min(lastDay, try warehouse.day(.lettersMeasuredTo) ?? lastDay)
+    }
+
+    private func weeklyRows() throws -> [IndicatorRow] {
+        // The last week that is over: one under way would show a stock of after the month.
+        let last = ReportingPeriod(.week, containing: try lastLetterDay() + 1).previous.firstDay
+        return try warehouse.rows(
+            of: .week, from: last - 7 * (Self.weeks - 1), through: last,
+            indicators: [.backlogToDictate, .backlogToType, .backlogToValidate, .backlogToSend])
+    }
+
+    private func standings() throws -> [BacklogStanding] {
+        let day = try lastLetterDay()
+        struct Key: Hashable {
+            let secretariat: Code
+            let stage: BacklogStage
+        }
+        let flows = try warehouse.backlogFlows(
+            from: day - (BacklogStanding.days - 1), through: day)
+        let byKey = Dictionary(
+            flows.map { (Key(secretariat: $0.secretariat, stage: $0.stage), $0) },
+            uniquingKeysWith: { first, _ in first })
+        return try warehouse.backlog(on: day).map { row in
+            let flow = byKey[Key(secretariat: row.secretariat, stage: row.stage)]
+            return BacklogStanding(
+                secretariat: row.secretariat, stage: row.stage, date: day, stock: row.stock,
+                ages: row.ages, oldestDays: row.oldestDays, entered: flow?.entered ?? 0,
+                left: flow?.left ?? 0)
+        }
+    }
 
     private func secretariats() throws -> [ReportedSecretariat] {
         try warehouse.secretariatVersions()
@@ -101,7 +142,9 @@ struct MonthAssembly {
                 refused: own.compactMap { file in
                     file.refusalCode.map { RefusedFile(file: file.path, code: $0) }
                 },
-                daysWithoutData: try daysWithoutData(known))
+                daysWithoutData: try daysWithoutData(known),
+                events: try warehouse.events(
+                    source: known.source.key, from: month.firstDay, through: lastDay))
         }
     }
 
@@ -111,8 +154,7 @@ struct MonthAssembly {
         let from = max(first, month.firstDay)
         let through = min(last, month.lastDay)
         guard from <= through else { return [] }
-        let calendar = WorkingCalendar(
-            zone: stage.definition.measures.zone, closedDays: stage.reference.closedDays)
+        let calendar = calendar
         let known = try warehouse.events(source: events.source.key, from: from, through: through)
         return (0...through.days(since: from)).map { from + $0 }.filter {
             calendar.isWorkingDay($0) && known[$0] == nil

@@ -20,7 +20,7 @@ import Testing
             atPath: folder.url("var/reports/2026-03").path
         ).sorted()
         #expect(
-            names.filter { !$0.hasPrefix("pole-") }
+            names.filter { !$0.hasPrefix("pole-") && !$0.hasPrefix("secretariat-") }
                 == (Self.pages + ["donnees.csv", "indicateurs.csv"]).sorted())
         #expect(Set(names).isSuperset(of: ["pole-P1.html", "pole-P2.html"]))
         let index = try text("index.html", folder)

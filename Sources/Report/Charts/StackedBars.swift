@@ -1,0 +1,91 @@
+import Domain
+
+/// Parts of a whole by category, one level bar a category, the parts named in a key above: ages of
+/// letters by stage.
+struct StackedBars {
+    let id: String
+    let title: String
+    let lead: String
+    let parts: [(name: String, motif: Motif)]
+    /// Values in the order of the parts, 0 or more.
+    let bars: [(name: String, values: [Double])]
+    let text: (Double) -> String
+
+    private static let barHeight = 26.0
+    private static let pitch = 38.0
+    private static let top = 34.0
+    private static let left = 86.0
+    private static let right = ChartFigure.standardWidth - 58
+
+    var figure: ChartFigure {
+        ChartFigure(
+            id: id, title: title, lead: lead, description: description,
+            width: ChartFigure.standardWidth,
+            height: Self.top + Double(bars.count) * Self.pitch + 26, drawing: drawing,
+            table: ChartTable(
+                header: ["Étape"] + parts.map(\.name) + ["Total"],
+                rows: bars.map { bar in
+                    (bar.name, bar.values.map(text) + [text(bar.values.reduce(0, +))])
+                }))
+    }
+
+    private var drawing: [HTMLNode]? {
+        let sums = bars.map { $0.values.filter(\.isFinite).reduce(0, +) }
+        guard sums.contains(where: { $0 > 0 }) else { return nil }
+        let scale = LinearScale(
+            sums, fromZero: true, whole: true, places: (Self.left, Self.right))
+        let bottom = Self.top + Double(bars.count) * Self.pitch
+        var nodes = key
+        for tick in scale.ticks {
+            let x = scale.place(tick)
+            nodes.append(
+                SVG.line(
+                    SVGPoint(x: x, y: Self.top - 4), SVGPoint(x: x, y: bottom), class: "grid"))
+            nodes.append(
+                SVG.text(
+                    FrenchNumbers.text(tick, decimals: 0...0), at: SVGPoint(x: x, y: bottom + 16),
+                    class: "tick", anchor: .middle))
+        }
+        for (index, bar) in bars.enumerated() {
+            let y = Self.top + Double(index) * Self.pitch + 4
+            nodes.append(
+                SVG.text(
+                    bar.name, at: SVGPoint(x: Self.left - 8, y: y + Self.barHeight / 2 + 4),
+                    class: "label", anchor: .end))
+            var floor = 0.0
+            for (part, value) in zip(parts, bar.values) where value.isFinite && value > 0 {
+                let x = scale.place(floor)
+                nodes.append(
+                    SVG.rect(
+                        x: x, y: y, width: scale.place(floor + value) - x, height: Self.barHeight,
+                        [.class("part"), part.motif.fill]))
+                floor += value
+            }
+            nodes.append(
+                SVG.text(
+                    text(floor),
+                    at: SVGPoint(x: scale.place(floor) + 6, y: y + Self.barHeight / 2 + 4),
+                    class: "value"))
+        }
+        return nodes
+    }
+
+    private var key: [HTMLNode] {
+        let slot = (ChartFigure.standardWidth - 8) / Double(max(1, parts.count))
+        return parts.enumerated().flatMap { index, part -> [HTMLNode] in
+            let x = 4 + Double(index) * slot
+            return [
+                SVG.rect(
+                    x: x, y: 6, width: 14, height: 12, [.class("part"), part.motif.fill]),
+                SVG.text(part.name, at: SVGPoint(x: x + 19, y: 16.5), class: "label"),
+            ]
+        }
+    }
+
+    private var description: String {
+        bars.map { bar in
+            let values = zip(parts, bar.values).map { "\($0.name) : \(text($1))" }
+            return bar.name + " – " + values.joined(separator: ", ")
+        }.joined(separator: ". ")
+    }
+}
