@@ -9,8 +9,6 @@ package enum IndicatorUnit: String, Sendable {
     case days
     /// Always calendar days: ages in a backlog.
     case calendarDays
-    /// Always working days: a stock in days of work.
-    case workDays
     case percent, letters, calls, hours, seconds
 
     /// As people read it: `v_kpi.unit` and the reports.
@@ -18,7 +16,6 @@ package enum IndicatorUnit: String, Sendable {
         switch self {
         case .days: counted == .working ? "jours ouvrés" : "jours"
         case .calendarDays: "jours"
-        case .workDays: "jours ouvrés"
         case .percent: "%"
         case .letters: "courriers"
         case .calls: "appels"

@@ -176,7 +176,7 @@ package enum IndicatorCatalogue {
                 "Nombre de jours calendaires depuis la dictée du plus ancien courrier à frapper en fin de période.",
             exclusions: cancelled),
         entry(
-            .backlogToTypeDaysOfWork, .letters, .daysOfWork, .workDays, .lower,
+            .backlogToTypeDaysOfWork, .letters, .daysOfWork, .days, .lower,
             "Stock de frappe en jours de travail",
             formula:
                 "Courriers à frapper ÷ (courriers frappés dans les 28 jours qui finissent en fin de période ÷ jours ouvrés de ces 28 jours).",

@@ -61,7 +61,7 @@ struct ChartSections {
     private static func suffix(_ unit: IndicatorUnit) -> String {
         switch unit {
         case .seconds: FrenchNumbers.space + "s"
-        case .days, .calendarDays, .workDays: FrenchNumbers.space + "j"
+        case .days, .calendarDays: FrenchNumbers.space + "j"
         // A percentage brings its own sign.
         case .percent, .letters, .calls, .hours: ""
         }

@@ -42,7 +42,7 @@ package enum FrenchNumbers {
     package static func decimals(of unit: IndicatorUnit) -> ClosedRange<Int> {
         switch unit {
         case .percent: 1...1
-        case .days, .calendarDays, .workDays, .hours: 0...1
+        case .days, .calendarDays, .hours: 0...1
         case .letters, .calls, .seconds: 0...0
         }
     }
@@ -55,7 +55,7 @@ package enum FrenchNumbers {
         guard value.magnitude < 2 else { return label }
         return switch unit {
         case .percent, .seconds: label
-        case .days, .calendarDays, .workDays, .letters, .calls, .hours:
+        case .days, .calendarDays, .letters, .calls, .hours:
             label.split(separator: " ").map { $0.hasSuffix("s") ? String($0.dropLast()) : "\($0)" }
                 .joined(separator: " ")
         }

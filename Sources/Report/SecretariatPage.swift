@@ -11,7 +11,7 @@ enum SecretariatPage {
             PageNames.secretariat(secretariat.code), heading: secretariat.label,
             perimeter: place, parent: (pole.label, pole.page),
             content: EstablishmentPage.sections(
-                pages, perimeter, ownLabel: secretariat.label, breakdown: "", parts: [],
+                pages, [perimeter], ownLabel: secretariat.label, breakdown: "", parts: [],
                 within: [], members: []))
     }
 }

@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: [
         (IndicatorUnit.days, 1.5, DayCount.calendar, "jour"),
         (.days, 2, .calendar, "jours"), (.days, 0, .working, "jour ouvré"),
-        (.days, 3.5, .working, "jours ouvrés"), (.workDays, -1, .calendar, "jour ouvré"),
+        (.days, 3.5, .working, "jours ouvrés"), (.days, -1, .working, "jour ouvré"),
         (.letters, 1, .calendar, "courrier"), (.seconds, 1, .calendar, "s"),
         (.percent, 1, .calendar, "%"), (.hours, 168, .calendar, "heures"),
     ])
