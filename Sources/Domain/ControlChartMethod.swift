@@ -2,7 +2,7 @@
 ///
 /// The method is that of NHS England's programme *Making Data Count* ("Strengthening your decisions",
 /// and its SPC tool), an XmR chart after Donald J. Wheeler (*Understanding Variation: The Key to
-/// Managing Chaos*, 2nd ed., 2000; *Making Sense of Data*, 2003). Transform computes with them, the
+/// Managing Chaos*, 2nd ed., 2000). Transform computes with them, the
 /// page of definitions says them.
 package enum ControlChartMethod {
     /// Half the width of the limits, in mean moving ranges: three standard deviations, a standard
@@ -10,7 +10,9 @@ package enum ControlChartMethod {
     package static let limitFactor = 2.66
 
     /// A moving range from this many mean moving ranges on is left out of the mean, once: D₄ for
-    /// ranges of two values, the upper limit of the chart of ranges (Wheeler; Making Data Count).
+    /// ranges of two values, the upper limit of the chart of ranges (Nelson, "Control charts for
+    /// individual measurements", *Journal of Quality Technology* 14, 1982; so does the R package
+    /// NHSRplotthedots, not the Excel tool of Making Data Count).
     package static let rangeFactor = 3.267
 
     /// Where the near limits lie between mean and limits: two standard deviations of the three
@@ -25,8 +27,8 @@ package enum ControlChartMethod {
     /// … at least so many are near a limit (Making Data Count).
     package static let nearPoints = 2
 
-    /// Limits of fewer points are provisional: the SPC tool of Making Data Count and the R package
-    /// NHSRplotthedots warn below so many.
+    /// Limits of fewer points are provisional. Sources differ (Wheeler: five or six values are of
+    /// use; NHSRplotthedots warns of fewer than 12): 13 are a year of months and the same month again.
     package static let settledPoints = 13
 
     /// Fewer points have no limits: two moving ranges are the least that have a mean.

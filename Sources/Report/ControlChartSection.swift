@@ -141,8 +141,8 @@ enum ControlChartSection {
             (
                 "Étendues écartées",
                 "L'outil Excel du NHS garde toutes les étendues. Comme le paquet R "
-                    + "NHSRplotthedots, nous écartons une fois celles qui sortent de leur propre "
-                    + "limite : un seul accident (une panne de téléphonie) élargirait les limites "
+                    + "NHSRplotthedots, et d'après Nelson, nous écartons une fois celles qui "
+                    + "sortent de leur propre limite : un seul accident (une panne de téléphonie) élargirait les limites "
                     + "et cacherait le reste. S'il ne devait rester que des étendues nulles, toutes "
                     + "sont gardées : sans largeur, tout point serait une alerte."
             ),
@@ -161,6 +161,19 @@ enum ControlChartSection {
             (
                 "Assurance",
                 "Une limite qui tombe sur la cible la tient, comme une valeur qui tombe sur elle."
+            ),
+            (
+                "Limites non figées",
+                "Tous les points d'une série, ou d'un recalage au suivant, comptent dans ses "
+                    + "limites : elles bougent un peu à chaque point, et un point ancien peut "
+                    + "changer de lecture. Elles ne sont jamais recalées d'office : décider que le "
+                    + "travail a changé revient à ceux qui le font."
+            ),
+            (
+                "Limites provisoires",
+                "Les auteurs diffèrent : Wheeler se sert de cinq ou six valeurs, NHSRplotthedots "
+                    + "avertit en dessous de 12. Nous disons « provisoires » en dessous de "
+                    + "\(settled) : une année de mois, et le même mois une seconde fois."
             ),
             (
                 "Limites non bornées",
@@ -185,14 +198,20 @@ enum ControlChartSection {
             ),
             (
                 "Donald J. Wheeler",
-                "Understanding Variation : The Key to Managing Chaos, 2e éd., SPC Press, 2000 ; "
-                    + "Making Sense of Data, SPC Press, 2003. \(factor) = 3 ÷ 1,128 et "
-                    + "\(rangeFactor) sont les constantes d'étendues de deux valeurs."
+                "Understanding Variation: The Key to Managing Chaos, 2e éd., SPC Press, 2000 : la "
+                    + "carte XmR. \(factor) = 3 ÷ 1,128 est la constante des étendues de deux "
+                    + "valeurs."
+            ),
+            (
+                "Lloyd S. Nelson",
+                "« Control Charts for Individual Measurements », Journal of Quality Technology, "
+                    + "14(3), 1982 : les étendues écartées à partir de \(rangeFactor) fois leur "
+                    + "moyenne."
             ),
             (
                 "NHS-R Community",
-                "NHSRplotthedots, paquet R, notice « Deviations from Excel defaults » : étendues "
-                    + "écartées ; \(settled) points pour des limites établies."
+                "NHSRplotthedots, paquet R, notices « Deviations from Excel defaults » et "
+                    + "« Number of points required »."
             ),
         ]
     }

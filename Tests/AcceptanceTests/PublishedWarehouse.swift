@@ -24,7 +24,7 @@ import Testing
             try #require(FileManager.default.fileExists(atPath: path))
             let copy = try WarehouseRows(path: path)
             let warehouse = try folder.warehouseRows()
-            for view in ["v_kpi", "v_backlog"] {
+            for view in ["v_kpi", "v_backlog", "v_control_chart", "v_signal"] {
                 let query = "SELECT * FROM \(view)"
                 #expect(try copy.sortedRows(of: query) == warehouse.sortedRows(of: query))
             }

@@ -10,7 +10,7 @@ struct SamplePipelineTests {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         let definition = try decoder.decode(Definition.self, from: Data(contentsOf: url))
-        #expect(definition.reference.count == 7)
+        #expect(definition.reference.count == 8)
         for name in definition.reference.values {
             #expect(try SampleFolders.referenceRows(name).count > 1)
         }
@@ -29,7 +29,7 @@ struct SamplePipelineTests {
 
     @Test(arguments: [
         "secretariats", "correspondances", "types_courrier", "types_venue", "cibles",
-        "fermetures", "horaires",
+        "fermetures", "horaires", "recalages",
     ])
     func `a reference file is as a French Excel saves it`(name: String) throws {
         let url = SampleFolders.pipeline.appendingPathComponent(name + ".csv")
@@ -65,6 +65,13 @@ struct SamplePipelineTests {
                 + (day.isOpen ? "O" : "N")
         }
         #expect(written == lived)
+    }
+
+    @Test func `control charts have new limits from the day of the new switchboard on`() throws {
+        let rows = try SampleFolders.referenceRows("recalages.csv").dropFirst()
+        let (year, month, day) = Story.switchboardDay.parts
+        let written = padded(day, to: 2) + "/" + padded(month, to: 2) + "/\(year)"
+        #expect(rows.map { [$0[0], $0[1], $0[3]] } == [["answer_rate", "etablissement", written]])
     }
 
     @Test func `the expectations list every file, and a reject of every reason`() {

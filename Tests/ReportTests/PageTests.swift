@@ -152,6 +152,22 @@ extension ReportFile: CustomTestStringConvertible {
         #expect(page.text.contains("8\u{A0}h\u{A0}30 – 12\u{A0}h\u{A0}30"))
     }
 
+    @Test func `definitions say how control charts are made, with the method's own numbers`()
+        throws
+    {
+        let page = try Page(SampleMonth.report(), PageNames.definitions)
+        #expect(page.values("id").contains("cartes-de-controle"))
+        for words in [
+            "± 2,66 ×", "3,267 ×", "Moins de 13 points", "7 points successifs", "Wheeler",
+            "Making Data Count", "Nelson", "« Niveau de service »",
+        ] {
+            #expect(
+                page.text.contains(
+                    words.replacing(" »", with: "\u{A0}»")
+                        .replacing("« ", with: "«\u{A0}")), "\(words)")
+        }
+    }
+
     @Test func `a month without a row is a page that says so`() throws {
         var report = SampleMonth.report()
         report.rows = []

@@ -57,7 +57,10 @@ final class ContractFolder: Sendable {
     ) throws {
         let optional =
             optionalFiles
-            ? #", closedDays: "reference/closedDays.csv", openingHours: "reference/openingHours.csv""#
+            ? """
+            , closedDays: "reference/closedDays.csv", openingHours: "reference/openingHours.csv",
+            recalibrations: "reference/recalibrations.csv"
+            """
             : ""
         try folder.write(
             """
@@ -105,9 +108,17 @@ final class ContractFolder: Sendable {
         "targets": "indicateur;niveau;code;segment;cible;alerte;valide_du;valide_au",
     ]
 
+    /// The optional reference files, without a row.
+    static let optionalReferences = [
+        "closedDays": "date;libelle;ouvert\n",
+        "openingHours": "secretariat;jour;ouverture;fermeture\n",
+        "recalibrations": "indicateur;niveau;code;date;motif\n",
+    ]
+
     /// Writes a reference file, the usual one where no text is given.
     func writeReference(_ name: String, _ text: String? = nil) throws {
-        try folder.write(text ?? Self.references[name] ?? "", to: "reference/\(name).csv")
+        let usual = Self.references[name] ?? Self.optionalReferences[name]
+        try folder.write(text ?? usual ?? "", to: "reference/\(name).csv")
     }
 
     /// Writes an export: lines end in LF.

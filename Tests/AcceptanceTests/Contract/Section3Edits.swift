@@ -10,9 +10,9 @@ import Testing
         let hospital = try ContractFolder(sources)
         if optionalFiles {
             try hospital.define(sources, optionalFiles: true)
-            try hospital.folder.write("date;libelle;ouvert\n", to: "reference/closedDays.csv")
-            try hospital.folder.write(
-                "secretariat;jour;ouverture;fermeture\n", to: "reference/openingHours.csv")
+            for name in ContractFolder.optionalReferences.keys {
+                try hospital.writeReference(name)
+            }
         }
         try hospital.write(
             "dpi/1.csv", ContractFolder.encounterHeader, "E1;CONS;U1;2026-02-03",
@@ -110,6 +110,14 @@ import Testing
             text:
                 "secretariat;jour;ouverture;fermeture;valide_du;valide_au\ns2;2;18:00;19:30;;\nS1;2;8h;9h30;01/03/2026;",
             query: value("calls_out_of_hours", "2026-03", "S2"), expected: ["0.0"]),
+        Edit(
+            file: "recalibrations",
+            text: "indicateur;niveau;code;date;motif\n"
+                + "calls_received;secretariat;s1;15/02/2026;Nouvelle file\n",
+            query:
+                "SELECT period, value, mean, phase, recalibrated_on, reason FROM v_control_chart "
+                + "WHERE kpi = 'calls_received' AND code = 'S1' AND period_type = 'month'",
+            expected: ["2026-02|1.0|1.0|1|-|-", "2026-03|1.0|1.0|2|2026-02-15|Nouvelle file"]),
     ]
 
     @Test(arguments: edits)
@@ -128,14 +136,7 @@ import Testing
                 == ["skipped"])
         try await hospital.expectSameAfterRebuild()
         // Taken back, all is as before.
-        if edit.file == "closedDays" {
-            try hospital.folder.write("date;libelle;ouvert\n", to: "reference/closedDays.csv")
-        } else if edit.file == "openingHours" {
-            try hospital.folder.write(
-                "secretariat;jour;ouverture;fermeture\n", to: "reference/openingHours.csv")
-        } else {
-            try hospital.writeReference(edit.file)
-        }
+        try hospital.writeReference(edit.file)
         try await hospital.run()
         #expect(try hospital.rows(edit.query) == before)
     }

@@ -58,6 +58,22 @@ import Testing
         Fault(
             file: "openingHours", rows: "!secretariat;jour;ouverture;fermeture\nS9;1;08:00;12:00",
             line: "line 2"),
+        Fault(
+            file: "recalibrations",
+            rows: "!indicateur;niveau;code;date;motif\nanswer_rat;etablissement;;01/03/2026;x",
+            line: "recalibrations.csv, line 2"),
+        Fault(
+            file: "recalibrations",
+            rows: "!indicateur;niveau;code;date;motif\nbacklog_total;etablissement;;01/03/2026;x",
+            line: "line 2"),
+        Fault(
+            file: "recalibrations",
+            rows: "!indicateur;niveau;code;date;motif\nanswer_rate;pole;P9;01/03/2026;x",
+            line: "line 2"),
+        Fault(
+            file: "recalibrations",
+            rows: "!indicateur;niveau;code;date;motif\nanswer_rate;etablissement;;01/03/2026;",
+            line: "line 2"),
     ]
 
     private func write(_ fault: Fault, _ hospital: ContractFolder) throws {
@@ -74,12 +90,11 @@ import Testing
     ) async throws {
         let sources: [ContractSource] = [.calls]
         let hospital = try ContractFolder(sources)
-        let isOptional = ["closedDays", "openingHours"].contains(fault.file)
-        if isOptional {
+        if ContractFolder.optionalReferences[fault.file] != nil {
             try hospital.define(sources, optionalFiles: true)
-            try hospital.folder.write("date;libelle\n", to: "reference/closedDays.csv")
-            try hospital.folder.write(
-                "secretariat;jour;ouverture;fermeture\n", to: "reference/openingHours.csv")
+            for name in ContractFolder.optionalReferences.keys {
+                try hospital.writeReference(name)
+            }
         }
         let good = try hospital.folder.read("reference/\(fault.file).csv")
         try hospital.write("tel/1.csv", ContractFolder.callHeader, "1;2026-03-27;Q1;answered")
@@ -122,7 +137,7 @@ import Testing
     @Test func `a file that is gone, and all of them`() async throws {
         let hospital = try await `Section 3, edits and matching`.loaded(optionalFiles: true)
         let before = try hospital.everything()
-        let names = ContractFolder.references.keys + ["closedDays", "openingHours"]
+        let names = Array(ContractFolder.references.keys) + ContractFolder.optionalReferences.keys
         for name in names {
             try hospital.folder.remove("reference/\(name).csv")
             let result = try await hospital.run(expecting: 78)
@@ -131,10 +146,7 @@ import Testing
         }
         let status = try await hospital.folder.command("status", asOf: nil)
         #expect(status.exitCode == 0)
-        for name in ContractFolder.references.keys { try hospital.writeReference(name) }
-        try hospital.folder.write("date;libelle;ouvert\n", to: "reference/closedDays.csv")
-        try hospital.folder.write(
-            "secretariat;jour;ouverture;fermeture\n", to: "reference/openingHours.csv")
+        for name in names { try hospital.writeReference(name) }
         try await hospital.run()
         expectSame(before, try hospital.everything(), "all back")
     }

@@ -97,6 +97,17 @@ import Testing
                 + "reason text, message text"
         ),
         (
+            "v_control_chart",
+            "period_type text, period text, level text, code text, segment text, kpi text, "
+                + "value real, mean real, lower_limit real null, upper_limit real null, "
+                + "rule text null, point_type text, phase integer"
+        ),
+        (
+            "v_signal",
+            "period_type text, level text, code text, segment text, kpi text, variation text, "
+                + "assurance text null, last_period text, value real, target real null"
+        ),
+        (
             "v_unmapped",
             "source text, code text, rows integer, first_day text null, last_day text null"
         ),
@@ -289,8 +300,11 @@ import Testing
         }
         #expect(
             tables.filter { !$0.hasPrefix("dim_") && $0 != "bridge_unit_secretariat" }.sorted()
-                == ["fact_backlog_daily", "fact_kpi"])
-        for view in ["v_kpi", "v_backlog"] {
+                == [
+                    "fact_backlog_daily", "fact_control_phase", "fact_control_point",
+                    "fact_control_signal", "fact_kpi",
+                ])
+        for view in ["v_kpi", "v_backlog", "v_control_chart", "v_signal"] {
             let query = "SELECT * FROM \(view)"
             let one = try WarehouseRows(path: folder.warehouse.path).sortedRows(of: query)
             let other = try WarehouseRows(path: folder.url("var/out/published.sqlite").path)
