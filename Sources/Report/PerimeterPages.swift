@@ -55,7 +55,8 @@ enum PolePage {
         return pages.page(
             pole.page, heading: pole.label, perimeter: "pôle \(pole.code.written)",
             content: EstablishmentPage.sections(
-                pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
+                pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle",
+                breakdown: "par secrétariat",
                 parts: parts) + remarks(pole))
     }
 
