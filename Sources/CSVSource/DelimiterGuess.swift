@@ -6,7 +6,7 @@ package enum DelimiterGuess {
     /// - Parameters:
     ///   - candidates: at least one.
     ///   - skipLines: physical lines, after a `sep=` line, before the line that tells.
-    ///   - noteMark: lines that begin with it, in quotes or not, tell nothing either.
+    ///   - noteMark: lines that begin with it, after spaces and quotes, tell nothing either.
     package static func delimiter(
         of source: ByteSource, survey: FileSurvey, candidates: [UInt8], quote: UInt8?,
         skipLines: Int = 0, noteMark: UInt8? = nil, readSize: Int = FileSurvey.usualReadSize
@@ -44,7 +44,12 @@ package enum DelimiterGuess {
     private static func begins(
         _ line: UnsafeRawBufferPointer, with mark: UInt8?, quote: UInt8?
     ) -> Bool {
-        guard let mark, let first = unsafe line.first else { return false }
-        return unsafe first == mark || (first == quote && line.dropFirst().first == mark)
+        guard let mark else { return false }
+        for index in line.indices {
+            let byte = unsafe line[index]
+            if byte == mark { return true }
+            guard byte == quote || byte == UInt8(ascii: " ") else { return false }
+        }
+        return false
     }
 }

@@ -23,9 +23,10 @@ struct RevisionsSection {
         ]
         if !shown.isEmpty {
             nodes += [figureTable(shown, month), more(shown.count)]
-            nodes += causes(month.causes.filter { cause in
-                shown.contains { IndicatorCatalogue[$0.indicator].subject == cause.subject }
-            })
+            nodes += causes(
+                month.causes.filter { cause in
+                    shown.contains { IndicatorCatalogue[$0.indicator].subject == cause.subject }
+                })
         }
         return tag("section", [HTMLAttribute("aria-labelledby", Self.anchor)], nodes)
     }
@@ -77,7 +78,8 @@ struct RevisionsSection {
 
     private func cell(_ figure: Figure, _ counted: DayCount) -> HTMLNode {
         let beside = [
-            FigureText.observations(figure), FigureText.target(figure, counted).map { "cible " + $0 },
+            FigureText.observations(figure),
+            FigureText.target(figure, counted).map { "cible " + $0 },
         ].compactMap { $0 }.joined(separator: ", ")
         return tag(
             "td", class: "number", .text(FigureWords.text(figure, counted)),

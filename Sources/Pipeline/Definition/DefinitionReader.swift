@@ -40,9 +40,10 @@ struct DefinitionReader {
             section.whole("missingLetterDays", in: 0...36_500) ?? measures.missingLetterDays
         let minimumCount = section.whole("minimumCount", in: 0...1_000_000) ?? 5
         let outputs = outputs(section)
-        let referencePaths = referencePaths(section)
+        let (referencePaths, reference) = referencePaths(section)
         readTelephony(section, into: &measures)
         let sources = sources(section)
+        if !findings.faults.isEmpty { nameMissingFiles(referencePaths, reference) }
         guard let timeZone else { return nil }
         return PipelineDefinition(
             path: path, name: name, timeZone: timeZone, measures: measures,
@@ -119,11 +120,13 @@ struct DefinitionReader {
         return (warehouse, key, published, reports)
     }
 
-    private func referencePaths(_ section: DefinitionSection) -> [ReferenceFile: String] {
+    private func referencePaths(
+        _ section: DefinitionSection
+    ) -> (paths: [ReferenceFile: String], section: DefinitionSection?) {
         let keys = ReferenceFile.allCases.map(\.rawValue)
         guard let reference = section.section("reference", keys: keys) else {
             section.missing("reference", advice: "Name the reference files (contract, part 3).")
-            return [:]
+            return ([:], nil)
         }
         var paths: [ReferenceFile: String] = [:]
         for file in ReferenceFile.allCases {
@@ -135,7 +138,24 @@ struct DefinitionReader {
                     key, of: reference, advice: "Name the file, as \"\(key).csv\".")
             }
         }
-        return paths
+        return (paths, reference)
+    }
+
+    /// Names reference files that are not there, beside the faults of a definition that is refused
+    /// anyway: everything wrong is told at once. On its own a missing file is not the definition's
+    /// fault, since its last good copy may stand in for it.
+    private func nameMissingFiles(
+        _ paths: [ReferenceFile: String], _ reference: DefinitionSection?
+    ) {
+        guard let reference else { return }
+        for file in ReferenceFile.allCases {
+            guard let path = paths[file], !FileManager.default.fileExists(atPath: path) else {
+                continue
+            }
+            reference.fault(
+                "the file is not there", at: file.rawValue,
+                advice: "Put it there, or correct its path.")
+        }
     }
 
     // MARK: Sources

@@ -4,7 +4,8 @@ import Load
 
 /// The named stages of a run, in their order.
 package enum Stage: String, Sendable {
-    case definition, lock, warehouse, sources, reference, files, load, measure, closing, check, report
+    case definition, lock, warehouse, sources, reference, files, load, measure, closing, check,
+        report
     case publish
 }
 

@@ -36,6 +36,7 @@ struct PipelineDefinitionTests {
         let definition = try DefinitionExample.read(DefinitionExample.least)
         #expect(definition.timeZone.identifier == "Europe/Paris")
         #expect(definition.minimumCount == 5)
+        #expect(definition.closingAfterDays == nil)
         #expect(definition.measures == MeasureSettings(establishment: "H"))
         #expect(definition.referencePaths.count == 5)
         let source = try #require(definition.sources.first)
@@ -61,7 +62,8 @@ struct PipelineDefinitionTests {
             { // a comment
               contract: 1, name: ' H ', timeZone: 'America/Cayenne', holidays: 'guyane',
               dayCount: 'working', measureFrom: '2025-01-01', missingLetterDays: 30,
-              minimumCount: 0, warehouse: '/w', key: 'k', publishedWarehouse: 'p', reports: 'r/',
+              minimumCount: 0, closing: { afterDays: 12 },
+              warehouse: '/w', key: 'k', publishedWarehouse: 'p', reports: 'r/',
               reference: { secretariats: 'a', crosswalk: 'b', letterTypes: 'c',
                 encounterTypes: 'd', targets: 'e', },
               telephony: { opening: { sun: [['00:00', '24:00']], mon: [['12:00','13:00'],
@@ -95,6 +97,7 @@ struct PipelineDefinitionTests {
         #expect(definition.measures.opening[7] == [OpeningSlot(open: 0, close: 1440)])
         #expect(definition.measures.opening[1]?.map(\.open) == [480, 720])
         #expect(definition.minimumCount == 0)
+        #expect(definition.closingAfterDays == 12)
         #expect(definition.warehousePath == "/w")
         #expect(definition.keyPath == "/hospital/pipeline/k")
         #expect(definition.publishedWarehousePath == "/hospital/pipeline/p")
