@@ -68,6 +68,14 @@ import Testing
         try await expectUntouched(folder, exitCode: 73)
     }
 
+    @Test func `73: the published warehouse replaces no file but its own kind`() async throws {
+        let folder = try await loaded(["publishedWarehouse: \"var/published.sqlite\""])
+        try folder.editDefinition("var/published.sqlite", "reference/cibles.csv")
+        let targets = try folder.read("reference/cibles.csv")
+        try await expectUntouched(folder, exitCode: 73)
+        #expect(try folder.read("reference/cibles.csv") == targets)
+    }
+
     @Test func `73: nothing is left where the warehouse cannot be made`() async throws {
         let folder = try HospitalFolder(hospital)
         try folder.editDefinition("\"var/warehouse.sqlite\"", "\"\(Self.nowhere)/w.sqlite\"")

@@ -55,6 +55,21 @@ enum CommandRun {
     private static func run(
         _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
     ) async throws -> CommandResult {
+        await CommandGate.shared.enter()
+        let result: CommandResult
+        do {
+            result = try await runNow(executable, arguments, environment: environment, in: folder)
+        } catch {
+            await CommandGate.shared.leave()
+            throw error
+        }
+        await CommandGate.shared.leave()
+        return result
+    }
+
+    private static func runNow(
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
+    ) async throws -> CommandResult {
         let outputs = FileManager.default.temporaryDirectory
             .appendingPathComponent("secretariat-kpi-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
@@ -68,8 +83,11 @@ enum CommandRun {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = folder }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
+        let handles = try files.map { try FileHandle(forWritingTo: $0) }
+        // A process that has ended keeps what it was given.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try await withCheckedThrowingContinuation {
             (ended: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in ended.resume() }
