@@ -41,10 +41,15 @@ enum EstablishmentPage {
     }
 
     /// The content of a perimeter's page.
+    ///
+    /// - Parameters:
+    ///   - summary: a table that stands before those of the sections.
+    ///   - isForPaper: of the tables only the summary is printed, of the charts a choice, so that
+    ///     the page is four sheets of A4 at most, whatever it holds.
     static func sections(
         _ pages: MonthPages, _ perimeter: Perimeter, ownLabel: String, breakdown: String,
         parts: [IndicatorTables.Part], within: [AttentionSubject],
-        members: [ReportedSecretariat]
+        members: [ReportedSecretariat], summary: HTMLNode = .nothing, isForPaper: Bool = false
     ) -> [HTMLNode] {
         [
             contents,
@@ -54,10 +59,13 @@ enum EstablishmentPage {
                 own: AttentionSubject(perimeter: perimeter, label: ownLabel, page: ""),
                 within: within, tellsOfData: perimeter == .establishment
             ).section,
+            summary,
         ]
             + ReportSection.allCases.map { section in
                 tag(
-                    "section", [HTMLAttribute("aria-labelledby", section.anchor)],
+                    "section",
+                    (isForPaper ? [.class("screen")] : [])
+                        + [HTMLAttribute("aria-labelledby", section.anchor)],
                     tag("h2", [.id(section.anchor)], .text(section.title)),
                     IndicatorTables(
                         pages: pages, section: section, perimeter: perimeter, ownLabel: ownLabel,
@@ -66,7 +74,7 @@ enum EstablishmentPage {
             } + [
                 ChartSections(
                     pages: pages, perimeter: perimeter,
-                    members: members.filter { $0.code != .unknown }
+                    members: members.filter { $0.code != .unknown }, isForPaper: isForPaper
                 ).section
             ]
     }
@@ -81,10 +89,7 @@ enum PolePage {
             return IndicatorTables.Part(
                 perimeter: Perimeter(.secretariat, secretariat.code),
                 label: [
-                    secretariat.code == .unknown
-                        ? .text(secretariat.label)
-                        : link(
-                            PageNames.secretariat(secretariat.code), .text(secretariat.label)),
+                    secretariat.place,
                     tag("small", [], .text(beside)),
                 ].group)
         }
@@ -92,7 +97,9 @@ enum PolePage {
             pole.page, heading: pole.label, perimeter: "pôle \(pole.code.written)",
             content: EstablishmentPage.sections(
                 pages, pole.perimeter, ownLabel: "Ensemble du pôle", breakdown: "par secrétariat",
-                parts: parts, within: pole.subjects, members: pole.secretariats) + remarks(pole))
+                parts: parts, within: pole.subjects, members: pole.secretariats,
+                summary: HeadlineTable(pages: pages, pole: pole).section, isForPaper: true)
+                + remarks(pole))
     }
 
     private static func remarks(_ pole: Perimeters.Pole) -> [HTMLNode] {
