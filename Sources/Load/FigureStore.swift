@@ -12,6 +12,8 @@ extension Warehouse {
             DELETE FROM fact_control_point;
             DELETE FROM fact_control_signal;
             DELETE FROM fact_backlog_daily;
+            DELETE FROM fact_letter_delay;
+            DELETE FROM fact_call_slot;
             DELETE FROM dim_period;
             DELETE FROM dim_perimeter;
             DELETE FROM unmapped_unit;

@@ -1,3 +1,4 @@
+import Domain
 import SQLiteStore
 
 /// A statement of fact about the warehouse, as a query that must return no rows.
@@ -192,6 +193,30 @@ package enum IntegrityChecks {
                     'backlog_total', 'backlog_net_flow')
                 GROUP BY f.period_key, f.kpi_key, f.segment
                 HAVING max(\(difference("secretariat")), \(difference("pole"))) <> 0
+                """),
+        IntegrityCheck(
+            promise: "letters by delay add up to the letters sent of their month",
+            query: """
+                SELECT 1 FROM fact_letter_delay d
+                LEFT JOIN dim_perimeter m ON m.level = d.level AND m.code = d.code
+                LEFT JOIN fact_kpi f ON f.period_key = d.period_key
+                    AND f.perimeter_key = m.perimeter_key AND f.segment = '*'
+                    AND f.kpi_key = \(Indicator.lettersSent.key)
+                GROUP BY d.period_key, d.level, d.code
+                HAVING total(d.letters) FILTER (WHERE f.numerator IS NOT NULL)
+                    <> coalesce(max(f.numerator), -1)
+                """),
+        IntegrityCheck(
+            promise: "calls by half-hour add up to the calls offered of their month",
+            query: """
+                SELECT 1 FROM fact_call_slot s
+                LEFT JOIN dim_perimeter m ON m.level = s.level AND m.code = s.code
+                LEFT JOIN fact_kpi f ON f.period_key = s.period_key
+                    AND f.perimeter_key = m.perimeter_key AND f.segment = '*'
+                    AND f.kpi_key = \(Indicator.callsOffered.key)
+                GROUP BY s.period_key, s.level, s.code
+                HAVING total(s.offered) FILTER (WHERE f.numerator IS NOT NULL)
+                    <> coalesce(max(f.numerator), -1)
                 """),
     ]
 

@@ -6,6 +6,8 @@ struct ChartSections {
     let perimeter: Perimeter
     /// The published secretariats that are compared with each other; fewer than two: none are.
     let members: [ReportedSecretariat]
+    /// Charts whose subject another one shows as well are not printed.
+    var isForPaper = false
 
     private var figures: FigureBook { pages.figures }
 
@@ -22,9 +24,21 @@ struct ChartSections {
                 + groups.filter { !$0.2.isEmpty }.map { title, anchor, charts in
                     [
                         tag("h3", [.id(anchor)], .text(title)),
-                        tag("div", [.class("gallery")], charts.map(\.node)),
+                        tag("div", [.class("gallery")], charts.map(printed)),
                     ].group
                 })
+    }
+
+    /// What the cards' lines and the other charts tell on paper.
+    private static let onScreen: Set<String> = [
+        ChartID.trend(.letterCoverageRate), ChartID.trend(.backlogToType),
+        ChartID.trend(.serviceLevel),
+    ]
+
+    private func printed(_ chart: ChartFigure) -> HTMLNode {
+        var chart = chart
+        chart.isPrinted = !isForPaper || !Self.onScreen.contains(chart.id)
+        return chart.node
     }
 
     // MARK: Over 13 months
@@ -107,7 +121,8 @@ struct ChartSections {
     private var letters: [ChartFigure] {
         guard figures.has(.letters, in: perimeter) else { return [] }
         return [
-            stages, trend(.letterDelayMedian), trend(.letterOnTimeRate), trend(.letterSameDayRate),
+            stages, delays, trend(.letterDelayMedian), trend(.letterOnTimeRate),
+            trend(.letterSameDayRate),
             trend(.letterCoverageRate),
         ]
     }
@@ -131,6 +146,22 @@ struct ChartSections {
                     name: name, motif: motif, values: history(indicator).map(\.value))
             }, isWhole: false, total: nil, text: text(.days),
             short: short(.days)
+        ).figure
+    }
+
+    private var delays: ChartFigure {
+        let counts = pages.report.letterDelays.filter { $0.perimeter == perimeter }
+        let figure = figures.figure(.letterDelayMedian, of: perimeter)
+        let isShown = counts.reduce(0) { $0 + $1.letters } >= pages.report.minimumCount
+        return DelayHistogram(
+            id: ChartID.delays, title: "Distribution des délais d'envoi",
+            lead: "Courriers envoyés dans le mois, selon leur délai en "
+                + IndicatorUnit.days.label(pages.counted)
+                + (figure.row?.target == nil
+                    ? "." : " ; hachurés : au-delà de la cible du délai médian."),
+            letters: isShown
+                ? Dictionary(counts.map { ($0.fromDays, $0.letters) }, uniquingKeysWith: +) : [:],
+            target: figure.row?.target, median: figure.value, text: goal(.days)
         ).figure
     }
 
@@ -190,7 +221,21 @@ struct ChartSections {
             trend(
                 .waitMedian, .waitP90, title: "Attente avant décroché",
                 names: ["médiane", "9 sur 10"]),
-        ]
+        ] + (perimeter.level == .secretariat ? [] : [slots])
+    }
+
+    /// Never of a secretariat: a half-hour of one is the work of one person.
+    private var slots: ChartFigure {
+        HeatMap(
+            id: ChartID.slots, title: "Taux de décroché par jour et demi-heure",
+            lead: "Part des appels présentés du mois qui sont décrochés, et leur nombre à droite ; "
+                + "plus c'est foncé, plus d'appels restent sans réponse. Sans taux : moins de "
+                + "\(pages.report.minimumCount) appels.",
+            cells: pages.report.callSlots.filter { $0.perimeter == perimeter }.map {
+                .init(
+                    weekday: $0.weekday, slot: $0.slot, offered: $0.offered, answered: $0.answered)
+            }, minimumCount: pages.report.minimumCount
+        ).figure
     }
 
     /// Every received call in its one class: the columns add up to the calls received.

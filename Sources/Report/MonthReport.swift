@@ -28,6 +28,10 @@ package struct MonthReport: Sendable {
     package var weeklyRows: [IndicatorRow]
     /// The backlog of each secretariat on the last day measured, in any order.
     package var standings: [BacklogStanding]
+    /// The letters sent in the month, by perimeter and delay, in any order.
+    package var letterDelays: [LetterDelayCount]
+    /// The offered calls of the month by pole, weekday and half-hour, in any order.
+    package var callSlots: [CallSlotCount]
     /// The establishment's own, for days to come: when a backlog would be cleared.
     package var calendar: WorkingCalendar
     /// Secretariats as of the last day measured; `?` need not be among them. A secretariat that is
@@ -46,6 +50,7 @@ package struct MonthReport: Sendable {
         version: String, banners: [String] = [], settings: MeasureSettings,
         minimumCount: Int = 5, rows: [IndicatorRow], earlierRows: [IndicatorRow] = [],
         weeklyRows: [IndicatorRow] = [], standings: [BacklogStanding] = [],
+        letterDelays: [LetterDelayCount] = [], callSlots: [CallSlotCount] = [],
         calendar: WorkingCalendar? = nil, secretariats: [ReportedSecretariat],
         letterTypes: [ReportedLetterType] = [],
         quality: DataQuality = DataQuality()
@@ -62,6 +67,8 @@ package struct MonthReport: Sendable {
         self.earlierRows = earlierRows
         self.weeklyRows = weeklyRows
         self.standings = standings
+        self.letterDelays = letterDelays
+        self.callSlots = callSlots
         self.calendar = calendar ?? WorkingCalendar(zone: settings.zone)
         self.secretariats = secretariats
         self.letterTypes = letterTypes

@@ -42,11 +42,15 @@ enum EstablishmentPage {
 
     /// The content of a perimeter's page.
     ///
-    /// - Parameter perimeters: the page's own, then those whose comments and revisions it tells too.
+    /// - Parameters:
+    ///   - perimeters: the page's own, then those whose comments and revisions it tells too.
+    ///   - summary: a table that stands before those of the sections.
+    ///   - isForPaper: of the tables only the summary is printed, of the charts a choice, so that
+    ///     the page is four sheets of A4 at most, whatever it holds.
     static func sections(
         _ pages: MonthPages, _ perimeters: [Perimeter], ownLabel: String, breakdown: String,
         parts: [IndicatorTables.Part], within: [AttentionSubject],
-        members: [ReportedSecretariat]
+        members: [ReportedSecretariat], summary: HTMLNode = .nothing, isForPaper: Bool = false
     ) -> [HTMLNode] {
         let perimeter = perimeters.first ?? .establishment
         return [
@@ -58,10 +62,13 @@ enum EstablishmentPage {
                 within: within, tellsOfData: perimeter == .establishment
             ).section,
             Comments(pages: pages, perimeters: perimeters).section,
+            summary,
         ]
             + ReportSection.allCases.map { section in
                 tag(
-                    "section", [HTMLAttribute("aria-labelledby", section.anchor)],
+                    "section",
+                    (isForPaper ? [.class("screen")] : [])
+                        + [HTMLAttribute("aria-labelledby", section.anchor)],
                     tag("h2", [.id(section.anchor)], .text(section.title)),
                     IndicatorTables(
                         pages: pages, section: section, perimeter: perimeter, ownLabel: ownLabel,
@@ -71,7 +78,7 @@ enum EstablishmentPage {
                 RevisionsSection(pages: pages, perimeters: perimeters).content,
                 ChartSections(
                     pages: pages, perimeter: perimeter,
-                    members: members.filter { $0.code != .unknown }
+                    members: members.filter { $0.code != .unknown }, isForPaper: isForPaper
                 ).section,
             ]
     }
@@ -86,10 +93,7 @@ enum PolePage {
             return IndicatorTables.Part(
                 perimeter: Perimeter(.secretariat, secretariat.code),
                 label: [
-                    secretariat.code == .unknown
-                        ? .text(secretariat.label)
-                        : link(
-                            PageNames.secretariat(secretariat.code), .text(secretariat.label)),
+                    secretariat.place,
                     tag("small", [], .text(beside)),
                 ].group)
         }
@@ -98,7 +102,9 @@ enum PolePage {
             content: EstablishmentPage.sections(
                 pages, pole.withSecretariats(pages.report), ownLabel: "Ensemble du pôle",
                 breakdown: "par secrétariat", parts: parts, within: pole.subjects,
-                members: pole.secretariats) + remarks(pole))
+                members: pole.secretariats,
+                summary: HeadlineTable(pages: pages, pole: pole).section, isForPaper: true)
+                + remarks(pole))
     }
 
     private static func remarks(_ pole: Perimeters.Pole) -> [HTMLNode] {

@@ -131,11 +131,22 @@ enum Stylesheet {
         .chart h3, .chart h4 { margin: 0; font-size: 1rem; line-height: 1.35; }
         .chart figcaption p { margin: 0.25rem 0 0.5rem; font-size: 0.8125rem; color: var(--soft); }
         .chart details { margin: auto 0 0; font-size: 0.8125rem; }
+        .shape.met { color: var(--met); } .shape.watch { color: var(--watch); }
+        .shape.missed { color: var(--missed); }
+        .heard {
+          position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+          white-space: nowrap;
+        }
+        .print { display: none; }
         .drawing { overflow-x: auto; margin-bottom: 0.25rem; }
         .drawing svg { display: block; width: 100%; min-width: 26rem; height: auto; }
         .motifs { position: absolute; width: 0; height: 0; }
         svg text { font-size: 12.5px; fill: var(--ink); }
         svg .tick { font-size: 11.5px; fill: var(--soft); }
+        svg .cell { font-size: 11.5px; }
+        svg .cell.few { font-size: 10px; }
+        svg .on-dark { fill: var(--sheet); }
+        svg .halo { paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; }
         svg .strong { fill: var(--ink); }
         svg .value { font-weight: 650; }
         svg .value.s1 { fill: var(--s1); }
@@ -239,6 +250,7 @@ enum Stylesheet {
           .masthead { padding-top: 1.25rem; }
           .cards { grid-template-columns: 1fr; }
           .card { margin-bottom: 0.75rem; }
+          .point { grid-template-columns: 1fr; }
           th, td { padding: 0.5rem 0.625rem; }
           tbody th { min-width: 8.5rem; }
           .definition dl, .facts { grid-template-columns: 1fr; gap: 0; }
@@ -251,8 +263,9 @@ enum Stylesheet {
             --head: #f0f2f4; --line: #bbbbbb;
           }
           body { font-size: 9.5pt; line-height: 1.35; }
-          nav, .skip { display: none; }
-          .wide { max-width: none; padding: 0; }
+          nav, nav.contents, .skip, .screen, .chart details { display: none; }
+          .print { display: block; }
+          .wide { max-width: none; padding: 0 0.3mm; }
           .masthead { padding: 0 0 0.5rem; }
           h1 { font-size: 17pt; margin-bottom: 0.5rem; }
           h2 { font-size: 13pt; margin: 1.25rem 0 0.5rem; }
@@ -266,6 +279,24 @@ enum Stylesheet {
           .card .figure { font-size: 9pt; margin-bottom: 1mm; }
           .figure b { font-size: 15pt; }
           .figure .absent { font-size: 10pt; }
+          .card .sparkline { max-width: 32mm; margin-top: 1mm; }
+          .points { max-width: none; }
+          .point { grid-template-columns: 22mm minmax(0, 1fr); padding: 1mm 2mm; gap: 0 2mm; }
+          .point p, .point .status { font-size: 8pt; line-height: 1.3; }
+          .point, .chart { break-inside: avoid; }
+          .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm; }
+          .charts h2 { grid-column: 1 / -1; margin-bottom: 0; }
+          .charts h3 { display: none; }
+          .gallery { display: contents; }
+          .headlines { break-inside: avoid; }
+          .headlines th[scope=row] { min-width: 48mm; }
+          .headlines table { font-size: 7.5pt; }
+          .headlines td.number { padding: 0.8mm 1mm; }
+          .chart { padding: 1.5mm 2mm 0.5mm; border-radius: 0; }
+          .chart h4, .chart h3 { font-size: 9pt; }
+          .chart figcaption p { font-size: 6.5pt; line-height: 1.25; margin: 0.5mm 0; }
+          .drawing { overflow: visible; margin: 0; }
+          .drawing svg { min-width: 0; }
           .scroll { overflow: visible; border: 0; border-radius: 0; margin-bottom: 0.5rem; }
           table { font-size: 8pt; line-height: 1.3; }
           caption { font-size: 9.5pt; padding: 0.375rem 0 0.25rem; }

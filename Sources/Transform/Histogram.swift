@@ -39,6 +39,12 @@ package struct Histogram: Sendable {
         for (value, times) in other.sparse { sparse[value, default: 0] += times }
     }
 
+    /// The values that occur, in no order, each with how often.
+    var values: [(value: Int, times: Int)] {
+        dense.indices.filter { dense[$0] > 0 }.map { ($0, dense[$0]) }
+            + sparse.map { ($0.key, $0.value) }
+    }
+
     package func occurrences(of value: Int) -> Int {
         if value < Self.denseLimit { return dense.indices.contains(value) ? dense[value] : 0 }
         return sparse[value] ?? 0

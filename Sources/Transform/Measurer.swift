@@ -31,6 +31,7 @@ package struct Measurer {
     var counts: BucketedCounts
     /// By time fragment, then pair.
     var calls: [CallTally]
+    var slots: CallSlots
     var backlog: BacklogLedger
     var ages: BacklogAgeLedger
     let snapshots: [CivilDate]
@@ -78,6 +79,9 @@ package struct Measurer {
         counts = BucketedCounts(buckets: fragments.count)
         calls = [CallTally](
             repeating: CallTally(), count: fragments.count * organisation.pairs.count)
+        slots = CallSlots(
+            months: periods.filter { $0.type == .month }, fragments: fragments,
+            poles: organisation.poles.count)
         // The pace of typing looks back from the end of a period.
         backlog = BacklogLedger(
             secretariats: organisation.secretariats.count,
@@ -123,6 +127,9 @@ package struct Measurer {
             let fragment = fragments.fragment(of: day)
             let cell = fragment * organisation.pairs.count + pair
             calls[cell].add(callClass)
+            slots.add(
+                callClass, fragment: fragment, pole: organisation.pairs[pair].pole, day: day,
+                second: second)
             guard callClass == .answered else { continue }
             if classifier.isWithinServiceLevel(wait: wait) { calls[cell].answeredInTime += 1 }
             if wait != Missing.seconds {

@@ -21,6 +21,7 @@ package struct Measures: Sendable {
     let fragments: TimeFragments
     let counts: BucketedCounts
     let calls: [CallTally]
+    let slots: CallSlots
     let backlog: BacklogLedger
     let schedule: OpeningSchedule
     let letterCoverage: SubjectCoverage
@@ -46,6 +47,7 @@ package struct Measures: Sendable {
         measurer.counts.close()
         counts = measurer.counts
         calls = measurer.calls
+        slots = measurer.slots
         measurer.backlog.close()
         backlog = measurer.backlog
         schedule = measurer.schedule
@@ -67,7 +69,39 @@ package struct Measures: Sendable {
     /// Every indicator of a period: the establishment, poles, secretariats by code; in the order of
     /// the catalogue; segment `*` before the types.
     package func rows(of period: ReportingPeriod) -> [IndicatorRow] {
+        rows(of: period, PeriodFigures(self, period))
+    }
+
+    /// Every indicator of a period, and of a month what charts are drawn from.
+    package func figures(of period: ReportingPeriod) -> PeriodRows {
         let figures = PeriodFigures(self, period)
+        let rows = rows(of: period, figures)
+        guard period.type == .month else { return PeriodRows(rows: rows) }
+        return PeriodRows(
+            rows: rows, delays: delays(of: period, figures),
+            slots: slots.counts(of: period, poles: organisation.poles))
+    }
+
+    /// The histograms of letters sent, as they are; empty bands are left out.
+    private func delays(of month: ReportingPeriod, _ figures: PeriodFigures) -> [LetterDelayCount] {
+        let slot = PeriodFigures.slot(.sendDelay, segment: 0, segments: segments.count)
+        let perimeters =
+            [.establishment] + organisation.poles.map { Perimeter(.pole, $0) }
+            + organisation.secretariats.map { Perimeter(.secretariat, $0) }
+        return perimeters.enumerated().flatMap { row, perimeter -> [LetterDelayCount] in
+            guard let histogram = figures.histograms[row, slot] else { return [] }
+            var bands: [Int: Int] = [:]
+            for (days, letters) in histogram.values {
+                bands[LetterDelayCount.band(of: days), default: 0] += letters
+            }
+            return bands.sorted { $0.key < $1.key }.map {
+                LetterDelayCount(
+                    period: month, perimeter: perimeter, fromDays: $0.key, letters: $0.value)
+            }
+        }
+    }
+
+    private func rows(of period: ReportingPeriod, _ figures: PeriodFigures) -> [IndicatorRow] {
         let letters = SubjectPeriod(
             period, measuredTo: lettersMeasuredTo, countRows: letterRows,
             establishment: settings.establishment, organisation)
@@ -152,4 +186,13 @@ package struct Measures: Sendable {
             }
         }
     }
+}
+
+/// What is stored of one period.
+package struct PeriodRows: Sendable {
+    package var rows: [IndicatorRow]
+    /// Of months alone.
+    package var delays: [LetterDelayCount] = []
+    /// Of months alone.
+    package var slots: [CallSlotCount] = []
 }

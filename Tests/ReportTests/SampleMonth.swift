@@ -53,7 +53,7 @@ enum SampleMonth {
             settings: MeasureSettings(
                 establishment: "CHU Exemple", dayCount: .calendar, opening: opening),
             rows: rows(october, shift: 0), earlierRows: earlierRows, weeklyRows: weeklyRows,
-            standings: standings,
+            standings: standings, letterDelays: letterDelays, callSlots: callSlots,
             secretariats: secretariats, letterTypes: letterTypes, quality: quality)
     }
 
@@ -197,6 +197,26 @@ enum SampleMonth {
                     secretariat: Code(code), stage: stage, date: day(2026, 10, 31),
                     stock: ages.reduce(0, +), ages: ages, oldestDays: 41, entered: 120,
                     left: isTyping && code == "VASC" ? 60 : isTyping && code == "PED1" ? 190 : 118)
+            }
+        }
+
+    static let letterDelays: [LetterDelayCount] = perimeters.flatMap { perimeter, _, scale in
+        LetterDelayCount.bands.enumerated().map { place, band in
+            LetterDelayCount(
+                period: october, perimeter: perimeter, fromDays: band,
+                letters: 1 + scale * (place * 17 % 23))
+        }
+    }
+
+    static let callSlots: [CallSlotCount] = perimeters.filter { $0.0.level != .secretariat }
+        .flatMap { perimeter, _, scale in
+            (1...5).flatMap { weekday in
+                Array(17..<25).map { slot in
+                    let offered = 1 + scale * ((weekday * 5 + slot) % 7)
+                    return CallSlotCount(
+                        period: october, perimeter: perimeter, weekday: weekday, slot: slot,
+                        offered: offered, answered: offered * (40 + slot * weekday % 60) / 100)
+                }
             }
         }
 

@@ -136,4 +136,21 @@ struct CallIndicatorTests {
         #expect(measures.value(.waitP90, "2026-10") == 9_999_999)
         #expect(measures.value(.talkMean, "2026-10") == 9_999_999)
     }
+
+    @Test func `half-hours count the offered calls of the establishment and of poles alone`() throws
+    {
+        let month = ReportingPeriod(.month, containing: Self.monday)
+        let slots = hospital().measures().figures(of: month).slots
+        #expect(Set(slots.map(\.perimeter)) == [.establishment, pole("P1")])
+        for perimeter in [Perimeter.establishment, pole("P1")] {
+            let own = slots.filter { $0.perimeter == perimeter }
+            #expect(own.reduce(0) { $0 + $1.offered } == 10)
+            #expect(own.reduce(0) { $0 + $1.answered } == 5)
+            #expect(own.allSatisfy { $0.weekday == 1 })
+            // 9:00 is the 18th half-hour, 16:59 the 33rd.
+            #expect(own.map(\.slot).min() == 18 && own.map(\.slot).max() == 33)
+        }
+        let week = ReportingPeriod(.week, containing: Self.monday)
+        #expect(hospital().measures().figures(of: week).slots.isEmpty)
+    }
 }

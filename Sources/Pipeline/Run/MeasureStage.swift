@@ -77,9 +77,18 @@ struct MeasureStage {
         fingerprint.add("\(asOf) \(settings.establishment)")
         for (position, period) in measures.periods.enumerated() {
             progress.show("indicators", position + 1, of: measures.periods.count)
-            let rows = measures.rows(of: period)
-            try warehouse.store(rows, of: period)
-            for row in rows { fingerprint.add(row) }
+            let figures = measures.figures(of: period)
+            try warehouse.store(figures.rows, of: period)
+            try warehouse.store(figures.delays, figures.slots)
+            for row in figures.rows { fingerprint.add(row) }
+            for count in figures.delays {
+                let place = "\(count.perimeter.level.rawValue) \(count.perimeter.code.written)"
+                fingerprint.add("\(place) \(count.fromDays) \(count.letters)")
+            }
+            for count in figures.slots {
+                let place = "\(count.perimeter.code.written) \(count.weekday) \(count.slot)"
+                fingerprint.add("\(place) \(count.offered) \(count.answered)")
+            }
         }
         for secretariat in measures.backlogSecretariats {
             let days = measures.backlog(of: secretariat)

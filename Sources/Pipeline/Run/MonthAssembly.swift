@@ -34,7 +34,9 @@ struct MonthAssembly {
             fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
             rows: rows, earlierRows: earlier, weeklyRows: try weeklyRows(),
-            standings: try standings(), calendar: calendar, secretariats: try secretariats(),
+            standings: try standings(), letterDelays: try warehouse.letterDelays(of: month),
+            callSlots: try warehouse.callSlots(of: month), calendar: calendar,
+            secretariats: try secretariats(),
             letterTypes: letterTypes(), quality: try quality())
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
         return report

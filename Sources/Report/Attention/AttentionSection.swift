@@ -11,6 +11,8 @@ struct AttentionSection {
 
     /// More would not be read; tables and charts have the others.
     static let mostPoints = 14
+    /// More would not leave the first sheet of paper.
+    static let mostPrinted = 6
     /// Of one kind, about subjects within the page.
     static let mostOfAKind = 5
 
@@ -33,7 +35,10 @@ struct AttentionSection {
                     "Aucune règle ne signale quoi que ce soit ce mois-ci : ni alerte franchie, ni "
                         + "stock qui grossit, ni cible manquée trois mois de suite."))
         } else {
-            nodes.append(tag("ul", [.class("points")], shown.map(item)))
+            nodes.append(
+                tag(
+                    "ul", [.class("points")],
+                    shown.enumerated().map { item($1, isPrinted: $0 < Self.mostPrinted) }))
         }
         if others > 0 {
             let count = FrenchNumbers.count(others, "autre point", "autres points")
@@ -82,10 +87,10 @@ struct AttentionSection {
         return (shown, found.count - shown.count)
     }
 
-    private func item(_ point: AttentionPoint) -> HTMLNode {
+    private func item(_ point: AttentionPoint, isPrinted: Bool) -> HTMLNode {
         let mark = point.kind.mark
         return tag(
-            "li", [.class("point " + mark.name)],
+            "li", [.class("point " + mark.name + (isPrinted ? "" : " screen"))],
             tag(
                 "span", class: "status " + mark.name,
                 .text(mark.shape + FrenchNumbers.space + mark.word)),

@@ -17,6 +17,7 @@ struct ChartFigure {
     let drawing: [HTMLNode]?
     let table: ChartTable
     var isWide = false
+    var isPrinted = true
     /// The heading's level: below that of the section it stands in.
     var isSubsection = true
 
@@ -25,11 +26,15 @@ struct ChartFigure {
 
     var node: HTMLNode {
         tag(
-            "figure", [.class(isWide ? "chart large" : "chart"), .id(id)],
+            "figure", [.class(style), .id(id)],
             tag(
                 "figcaption", [], heading,
                 tag("p", [], .text(FrenchTypography.set(lead)))),
             content)
+    }
+
+    private var style: String {
+        "chart" + (isWide ? " large" : "") + (isPrinted ? "" : " screen")
     }
 
     private var heading: HTMLNode {

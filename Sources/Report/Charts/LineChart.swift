@@ -25,12 +25,12 @@ struct LineChart {
     let goalText: (Double) -> String
 
     private static let height = 230.0
-    /// Room at the right for the last values and their names.
-    private static let labelWidth = 96.0
+    /// Room at the right for the last values, and their names where there are several.
+    private var labelWidth: Double { series.count > 1 ? 112 : 96 }
 
     private var area: PlotArea {
         PlotArea(
-            left: 46, top: 16, right: ChartFigure.standardWidth - Self.labelWidth,
+            left: 46, top: 16, right: ChartFigure.standardWidth - labelWidth,
             bottom: Self.height - 28)
     }
 

@@ -26,7 +26,7 @@ struct StackedColumns {
     let short: (Double) -> String
 
     private static let height = 250.0
-    private static let labelWidth = 132.0
+    private static let labelWidth = 144.0
 
     private var area: PlotArea {
         PlotArea(

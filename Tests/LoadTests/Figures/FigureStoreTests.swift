@@ -122,6 +122,52 @@ struct FigureStoreTests {
                 == ["2026-02|S1|Avant", "2026-03|S1|Après"])
     }
 
+    @Test func `counts for charts are read as they were stored`() throws {
+        let test = try TestWarehouse()
+        let figures = TestFigures()
+        try figures.store(in: test)
+        let delays = try test.warehouse.letterDelays(of: figures.month)
+        #expect(delays.count == figures.delays.count)
+        #expect(figures.delays.allSatisfy { delays.contains($0) })
+        let slots = try test.warehouse.callSlots(of: figures.month)
+        #expect(slots.count == figures.slots.count)
+        #expect(figures.slots.allSatisfy { slots.contains($0) })
+        try test.warehouse.clearFigures()
+        #expect(try test.warehouse.letterDelays(of: figures.month).isEmpty)
+        #expect(try test.warehouse.callSlots(of: figures.month).isEmpty)
+    }
+
+    @Test func `a day's backlog and the flows of a range are read by secretariat and stage`() throws
+    {
+        let test = try TestWarehouse()
+        let figures = TestFigures()
+        try figures.store(in: test)
+        let last = day("2026-03-31")
+        let stored = try test.warehouse.backlog(on: last)
+        #expect(stored.count == 8)
+        let own = figures.backlogs.values.flatMap { $0 }.filter { $0.date == last }
+        #expect(own.allSatisfy { stored.contains($0) })
+        let flows = try test.warehouse.backlogFlows(from: last - 27, through: last)
+        #expect(flows.count == 8)
+        #expect(flows.allSatisfy { $0.entered == 2 && $0.left == 2 && $0.date == last })
+        #expect(try test.warehouse.backlog(on: last + 1).isEmpty)
+    }
+
+    @Test func `figures of some indicators are read over a range of periods`() throws {
+        let test = try TestWarehouse()
+        let figures = TestFigures()
+        try figures.store(in: test)
+        let rows = try test.warehouse.rows(
+            of: .month, from: figures.month.firstDay, through: figures.month.firstDay,
+            indicators: [.backlogToType, .lettersSent])
+        #expect(rows.count == 10)
+        #expect(rows.allSatisfy { $0.segment == .all && figures.rows.contains($0) })
+        let none = try test.warehouse.rows(
+            of: .week, from: figures.month.firstDay, through: figures.month.lastDay,
+            indicators: [.backlogToType])
+        #expect(none.isEmpty)
+    }
+
     @Test func `figures are stored anew after they were cleared`() throws {
         let test = try TestWarehouse()
         let figures = TestFigures()

@@ -191,6 +191,18 @@ struct IntegrityCheckTests {
             """,
             "what secretariats count, and what poles count, adds up to the establishment's"
         ),
+        (
+            "UPDATE fact_letter_delay SET letters = letters + 1 WHERE level = 'pole'",
+            "letters by delay add up to the letters sent of their month"
+        ),
+        (
+            "UPDATE fact_letter_delay SET code = 'Z' WHERE code = 'S1'",
+            "letters by delay add up to the letters sent of their month"
+        ),
+        (
+            "DELETE FROM fact_call_slot WHERE level = 'establishment' AND time_slot_key = 18",
+            "calls by half-hour add up to the calls offered of their month"
+        ),
     ]
 
     private static func key(_ kpi: String) -> String {

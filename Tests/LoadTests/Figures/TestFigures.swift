@@ -7,6 +7,8 @@ import Domain
 struct TestFigures {
     var rows: [IndicatorRow] = []
     var backlogs: [Code: [BacklogDay]] = [:]
+    var delays: [LetterDelayCount] = []
+    var slots: [CallSlotCount] = []
     let month = ReportingPeriod(.month, containing: day("2026-03-31"))
 
     private static let perimeters: [(Perimeter, String)] = [
@@ -50,6 +52,16 @@ struct TestFigures {
             add(.deflectionRate, 2, of: 13)
             add(.voicemailRate, 0, of: 13)
             add(.serviceLevel, 7, of: 13)
+            delays += [(0, 2), (7, 3)].map { days, letters in
+                LetterDelayCount(
+                    period: month, perimeter: perimeter, fromDays: days, letters: letters * share)
+            }
+            guard perimeter.level != .secretariat else { continue }
+            slots += [(18, 6), (19, 7)].map { slot, calls in
+                CallSlotCount(
+                    period: month, perimeter: perimeter, weekday: 1, slot: slot,
+                    offered: calls * share, answered: 4 * share)
+            }
         }
         for secretariat in [Code("S1"), Code("S2")] {
             let stocks: [(BacklogStage, Int)] = [
@@ -90,6 +102,7 @@ struct TestFigures {
         try warehouse.countSourceDays()
         try warehouse.clearFigures()
         try warehouse.store(rows, of: month)
+        try warehouse.store(delays, slots)
         for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key }) {
             try warehouse.store(days, of: secretariat)
         }

@@ -66,6 +66,21 @@ enum ChartCases {
                         whole: 20 * (index + 1))
                 }, target: 0.8, text: number
             ).figure,
+            DelayHistogram(
+                id: "delais", title: label, lead: label,
+                letters: Dictionary(
+                    zip(LetterDelayCount.bands, counts).map { ($0, Int($1)) },
+                    uniquingKeysWith: { $1 }), target: 3, median: values.first ?? nil,
+                text: number
+            ).figure,
+            HeatMap(
+                id: "creneaux", title: label, lead: label,
+                cells: counts.enumerated().map { index, count in
+                    .init(
+                        weekday: index % 5 + 1, slot: 16 + index, offered: 10 * Int(count),
+                        answered: 9 * Int(count))
+                }, minimumCount: 5
+            ).figure,
             CoverageStrip(
                 id: "couverture",
                 sources: [

@@ -28,9 +28,9 @@ import Testing
     @Test func `a drawing has a title, a description, and its figures beneath`() throws {
         let page = try Page(bytes: ChartCases.bytes(ChartCases.charts(ChartCases.series[0].values)))
         let drawings = page.all("svg").filter { $0.attributes["role"] == "img" }
-        #expect(drawings.count == 6)
-        #expect(page.all("desc").count == 6)
-        #expect(page.all("table").count == 6)
+        #expect(drawings.count == 8)
+        #expect(page.all("desc").count == 8)
+        #expect(page.all("table").count == 8)
         let ids = Set(page.values("id"))
         for drawing in drawings {
             let names = try #require(drawing.attributes["aria-labelledby"]).split(separator: " ")
@@ -40,7 +40,7 @@ import Testing
 
     @Test func `a chart without anything says so and has no drawing`() throws {
         let figures = ChartCases.charts([nil, nil])
-        let page = try Page(bytes: ChartCases.bytes(Array(figures.prefix(5))))
+        let page = try Page(bytes: ChartCases.bytes(Array(figures.prefix(7))))
         #expect(page.all("svg").filter { $0.attributes["role"] == "img" }.isEmpty)
         #expect(page.text.contains("Rien à montrer"))
     }
@@ -103,5 +103,27 @@ import Testing
             let edge = try #require(FunnelLimits(rate: rate).limits(10, z: FunnelLimits.control))
             #expect(edge.lowerBound >= 0 && edge.upperBound <= 1)
         }
+    }
+
+    @Test func `a half-hour of few calls shows their number alone`() throws {
+        let map = HeatMap(
+            id: "x", title: "x", lead: "x",
+            cells: [
+                .init(weekday: 1, slot: 20, offered: 4, answered: 4),
+                .init(weekday: 2, slot: 20, offered: 5, answered: 4),
+            ], minimumCount: 5)
+        let text = try Page(bytes: ChartCases.bytes([map.figure])).text
+        #expect(text.contains("80\u{A0}% de 5") && text.contains("effectif insuffisant (4)"))
+        #expect(!text.contains("100\u{A0}%"))
+    }
+
+    @Test func `no page of a secretariat has a chart by half-hour`() throws {
+        for file in render(SampleMonth.report()) where file.name.hasSuffix(".html") {
+            let isAbove = !file.name.hasPrefix("secretariat-")
+            let hasSlots = String(decoding: file.bytes, as: UTF8.self).contains(ChartID.slots)
+            #expect(!hasSlots || isAbove, "\(file.name)")
+        }
+        let pole = try Page(SampleMonth.report(), "pole-PCV.html")
+        #expect(pole.values("id").contains(ChartID.slots))
     }
 }

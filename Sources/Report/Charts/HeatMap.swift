@@ -1,0 +1,146 @@
+import Domain
+
+/// The answer rate by weekday and half-hour, with the calls that it rests on.
+struct HeatMap {
+    struct Cell {
+        let weekday: Int
+        let slot: Int
+        let offered: Int
+        let answered: Int
+
+        /// 0 to 100.
+        var rate: Double { offered > 0 ? 100 * Double(answered) / Double(offered) : 0 }
+    }
+
+    let id: String
+    let title: String
+    let lead: String
+    let cells: [Cell]
+    /// Rates of fewer calls are not shown; their number is.
+    let minimumCount: Int
+
+    /// The lowest rates of the steps, from dark to light: the eye is to fall on what goes wrong.
+    private static let steps: [(from: Double, motif: Motif, name: String)] = [
+        (0, .age5, "< 60 %"), (60, .age4, "60–70 %"), (70, .age3, "70–80 %"),
+        (80, .age2, "80–90 %"), (90, .age1, "≥ 90 %"),
+    ]
+
+    private static let top = 46.0
+    private static let left = 62.0
+    private static let rowHeight = 19.0
+
+    private var weekdays: [Int] { Set(cells.map(\.weekday)).sorted() }
+    private var slots: [Int] {
+        guard let first = cells.map(\.slot).min(), let last = cells.map(\.slot).max() else {
+            return []
+        }
+        return Array(first...last)
+    }
+
+    var figure: ChartFigure {
+        ChartFigure(
+            id: id, title: title, lead: lead, description: description,
+            width: ChartFigure.standardWidth,
+            height: Self.top + Double(slots.count) * Self.rowHeight + 8, drawing: drawing,
+            table: table)
+    }
+
+    private static func clock(_ slot: Int) -> String { FrenchDates.time(minutes: 30 * slot) }
+
+    private func text(_ cell: Cell) -> String {
+        FrenchNumbers.text(cell.rate, decimals: 0...0) + FrenchNumbers.space + "%"
+    }
+
+    private var drawing: [HTMLNode]? {
+        guard !cells.isEmpty else { return nil }
+        let width = (ChartFigure.standardWidth - Self.left - 4) / Double(weekdays.count)
+        var nodes = key
+        for (index, weekday) in weekdays.enumerated() {
+            nodes.append(
+                SVG.text(
+                    FrenchDates.weekdays[weekday] ?? "",
+                    at: SVGPoint(x: Self.left + (Double(index) + 0.5) * width, y: Self.top - 6),
+                    class: "tick", anchor: .middle))
+        }
+        for (index, slot) in slots.enumerated() {
+            nodes.append(
+                SVG.text(
+                    Self.clock(slot),
+                    at: SVGPoint(
+                        x: Self.left - 6, y: Self.top + Double(index) * Self.rowHeight + 13.5),
+                    class: "tick", anchor: .end))
+        }
+        for cell in cells {
+            guard let column = weekdays.firstIndex(of: cell.weekday),
+                let row = slots.firstIndex(of: cell.slot)
+            else { continue }
+            let corner = SVGPoint(
+                x: Self.left + Double(column) * width,
+                y: Self.top + Double(row) * Self.rowHeight)
+            nodes += draw(cell, at: corner, width: width)
+        }
+        return nodes
+    }
+
+    private func draw(_ cell: Cell, at corner: SVGPoint, width: Double) -> [HTMLNode] {
+        let isShown = cell.offered >= max(1, minimumCount)
+        let step = Self.steps.last { cell.rate >= $0.from } ?? Self.steps[0]
+        let isDark = isShown && (step.motif == .age5 || step.motif == .age4)
+        let box = SVG.rect(
+            x: corner.x, y: corner.y, width: width, height: Self.rowHeight,
+            isShown ? [.class("part"), step.motif.fill] : [.class("rest")])
+        let y = corner.y + 13.5
+        let style = isDark ? "cell on-dark" : "cell"
+        let number = SVG.text(
+            FrenchNumbers.whole(cell.offered), at: SVGPoint(x: corner.x + width - 6, y: y),
+            class: style + " few", anchor: .end)
+        guard isShown else { return [box, number] }
+        return [
+            box, SVG.text(text(cell), at: SVGPoint(x: corner.x + 6, y: y), class: style), number,
+        ]
+    }
+
+    private var key: [HTMLNode] {
+        let slot = (ChartFigure.standardWidth - 4) / Double(Self.steps.count)
+        return Self.steps.enumerated().flatMap { index, step -> [HTMLNode] in
+            let x = 2 + Double(index) * slot
+            return [
+                SVG.rect(x: x, y: 4, width: 13, height: 12, [.class("part"), step.motif.fill]),
+                SVG.text(
+                    FrenchTypography.set(step.name), at: SVGPoint(x: x + 17, y: 14.5),
+                    class: "tick"),
+            ]
+        }
+    }
+
+    private var shown: [Cell] { cells.filter { $0.offered >= max(1, minimumCount) } }
+
+    private var description: String {
+        let worst = shown.sorted { ($0.rate, $0.weekday, $0.slot) < ($1.rate, $1.weekday, $1.slot) }
+        let words = worst.prefix(3).map {
+            "\(FrenchDates.weekdays[$0.weekday] ?? "") \(Self.clock($0.slot)) (\(text($0)) de "
+                + "\(FrenchNumbers.whole($0.offered)))"
+        }
+        guard !words.isEmpty else { return "Aucune demi-heure n'a assez d'appels." }
+        return "Les demi-heures où l'on décroche le moins : " + words.joined(separator: ", ") + "."
+    }
+
+    private var table: ChartTable {
+        let days = weekdays
+        return ChartTable(
+            header: ["Heure"] + days.map { FrenchDates.weekdays[$0] ?? "" },
+            rows: slots.map { slot in
+                (
+                    Self.clock(slot),
+                    days.map { day in
+                        guard
+                            let cell = cells.first(where: { ($0.weekday, $0.slot) == (day, slot) })
+                        else { return "–" }
+                        let n = FrenchNumbers.whole(cell.offered)
+                        return cell.offered >= max(1, minimumCount)
+                            ? "\(text(cell)) de \(n)" : "effectif insuffisant (\(n))"
+                    }
+                )
+            })
+    }
+}

@@ -1,0 +1,67 @@
+import Domain
+
+/// Offered and answered calls by month, pole, weekday and half-hour; never of a secretariat, since
+/// a half-hour of one is a handful of calls, and of the people who sat there.
+struct CallSlots: Sendable {
+    private static let perWeek = 7 * 48
+
+    private let poles: Int
+    /// By time fragment, since each lies in one month.
+    private let monthOfFragment: [Int]
+    private let months: [ReportingPeriod]
+    /// By month, pole, weekday, half-hour.
+    private var offered: [Int32]
+    private var answered: [Int32]
+
+    init(months: [ReportingPeriod], fragments: TimeFragments, poles: Int) {
+        self.months = months
+        self.poles = poles
+        var monthOfFragment = [Int](repeating: 0, count: fragments.count)
+        for (position, month) in months.enumerated() {
+            for fragment in fragments.fragments(of: month) { monthOfFragment[fragment] = position }
+        }
+        self.monthOfFragment = monthOfFragment
+        let cells = months.count * poles * Self.perWeek
+        offered = [Int32](repeating: 0, count: cells)
+        answered = [Int32](repeating: 0, count: cells)
+    }
+
+    /// - Parameter second: of the day.
+    mutating func add(_ callClass: CallClass, fragment: Int, pole: Int, day: Int32, second: Int) {
+        guard callClass.isOffered, !months.isEmpty else { return }
+        let weekday = CivilDate(dayNumber: day).isoWeekday
+        let slot = (weekday - 1) * 48 + second / 1800
+        let cell = (monthOfFragment[fragment] * poles + pole) * Self.perWeek + slot
+        offered[cell] += 1
+        if callClass == .answered { answered[cell] += 1 }
+    }
+
+    /// The half-hours of a month that were offered a call: the establishment's, then each pole's.
+    func counts(of month: ReportingPeriod, poles codes: [Code]) -> [CallSlotCount] {
+        guard let position = months.firstIndex(of: month) else { return [] }
+        var total = [(offered: Int, answered: Int)](repeating: (0, 0), count: Self.perWeek)
+        var counts: [CallSlotCount] = []
+        for (pole, code) in codes.enumerated() {
+            let first = (position * poles + pole) * Self.perWeek
+            for slot in 0..<Self.perWeek where offered[first + slot] > 0 {
+                let cell = (Int(offered[first + slot]), Int(answered[first + slot]))
+                total[slot].offered += cell.0
+                total[slot].answered += cell.1
+                counts.append(count(month, Perimeter(.pole, code), slot, cell))
+            }
+        }
+        let whole = total.indices.filter { total[$0].offered > 0 }.map {
+            count(month, .establishment, $0, total[$0])
+        }
+        return whole + counts
+    }
+
+    private func count(
+        _ month: ReportingPeriod, _ perimeter: Perimeter, _ slot: Int,
+        _ calls: (offered: Int, answered: Int)
+    ) -> CallSlotCount {
+        CallSlotCount(
+            period: month, perimeter: perimeter, weekday: slot / 48 + 1, slot: slot % 48,
+            offered: calls.offered, answered: calls.answered)
+    }
+}
