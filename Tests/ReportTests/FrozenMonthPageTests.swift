@@ -171,7 +171,9 @@ import Testing
             for target in page.values("href") where target.hasPrefix("#") {
                 #expect(ids.contains(String(target.dropFirst())), "\(file.name) \(target)")
             }
-            for id in page.values("aria-labelledby") { #expect(ids.contains(id)) }
+            for id in page.values("aria-labelledby").flatMap({ $0.split(separator: " ") }) {
+                #expect(ids.contains(String(id)))
+            }
         }
     }
 }

@@ -10,8 +10,12 @@ struct DefinitionReader {
     /// The real path of its folder.
     let folder: String
 
-    init(findings: DefinitionFindings, path: String) {
+    /// Reference files that are not there are named beside other faults.
+    let looksForFiles: Bool
+
+    init(findings: DefinitionFindings, path: String, looksForFiles: Bool) {
         self.findings = findings
+        self.looksForFiles = looksForFiles
         self.path = DefinitionPath.resolve(path, in: FileManager.default.currentDirectoryPath)
         folder = DefinitionPath.folder(of: path)
     }
@@ -43,7 +47,9 @@ struct DefinitionReader {
         let (referencePaths, reference) = referencePaths(section)
         readTelephony(section, into: &measures)
         let sources = sources(section)
-        if !findings.faults.isEmpty { nameMissingFiles(referencePaths, reference) }
+        if looksForFiles, !findings.faults.isEmpty {
+            nameMissingFiles(referencePaths, reference)
+        }
         guard let timeZone else { return nil }
         return PipelineDefinition(
             path: path, name: name, timeZone: timeZone, measures: measures,

@@ -52,14 +52,16 @@ package struct PipelineDefinition: Sendable {
                     advice: "Give the path of a file that is there and may be read.")
             ])
         }
-        return try read(bytes, path: path)
+        return try read(bytes, path: path, looksForFiles: true)
     }
 
     /// Reads and checks a pipeline file's bytes.
     ///
-    /// - Parameter path: where the file stands: the paths in it are relative to its folder.
+    /// - Parameters:
+    ///   - path: where the file stands: the paths in it are relative to its folder.
+    ///   - looksForFiles: where there are faults, name the reference files that are not there too.
     package static func read(
-        _ bytes: [UInt8], path: String
+        _ bytes: [UInt8], path: String, looksForFiles: Bool = false
     ) throws(Faults) -> PipelineDefinition {
         let root: JSONNode
         do throws(JSON5Error) {
@@ -73,7 +75,9 @@ package struct PipelineDefinition: Sendable {
             ])
         }
         let findings = DefinitionFindings()
-        let definition = DefinitionReader(findings: findings, path: path).definition(root)
+        let definition = DefinitionReader(
+            findings: findings, path: path, looksForFiles: looksForFiles
+        ).definition(root)
         guard findings.faults.isEmpty, let definition else { throw Faults(findings.faults) }
         return definition
     }
