@@ -20,7 +20,7 @@ struct ChartSections {
         ]
         return tag(
             "section", [.class("charts"), HTMLAttribute("aria-labelledby", "graphiques")],
-            [tag("h2", [.id("graphiques")], "Graphiques"), Motif.definitions]
+            [tag("h2", [.id("graphiques")], "Graphiques")]
                 + groups.filter { !$0.2.isEmpty }.map { title, anchor, charts in
                     [
                         tag("h3", [.id(anchor)], .text(title)),

@@ -117,7 +117,7 @@ enum DataQualityPage {
             id: "graphique-couverture", sources: sources,
             days: (0...end.days(since: report.month.firstDay)).map { report.month.firstDay + $0 },
             calendar: report.calendar)
-        return [Motif.definitions, strip.figure.node]
+        return [strip.figure.node]
     }
 
     private static func silentDays(_ quality: DataQuality) -> [HTMLNode] {

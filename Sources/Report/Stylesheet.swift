@@ -28,7 +28,7 @@ enum Stylesheet {
             --head: #232d36; --accent: #7cc6dc; --met: #7fd3a2; --watch: #efb963; --missed: #f59a92;
             --deep: #4ea3dc; --diagonal: #e0a325; --dotted: #2f6e95; --upright: #8a7322;
             --counter: #e0703a; --pale: #4a5762; --level: #71808c; --hatch: #12181ea0;
-            --age1: #22384a; --age2: #2f587a; --age3: #3f80b1; --age4: #74b2e0; --age5: #c5e3fa;
+            --age1: #22384a; --age2: #2f587a; --age3: #33658c; --age4: #74b2e0; --age5: #c5e3fa;
             --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267;
             --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
           }
@@ -139,8 +139,8 @@ enum Stylesheet {
         }
         .print { display: none; }
         .drawing { overflow-x: auto; margin-bottom: 0.25rem; }
-        .drawing svg { display: block; width: 100%; min-width: 26rem; height: auto; }
-        .motifs { position: absolute; width: 0; height: 0; }
+        .drawing svg { display: block; width: 100%; height: auto; }
+        .large .drawing svg { min-width: 46rem; }
         svg text { font-size: 12.5px; fill: var(--ink); }
         svg .tick { font-size: 11.5px; fill: var(--soft); }
         svg .cell { font-size: 11.5px; }
@@ -171,7 +171,9 @@ enum Stylesheet {
         svg .alarm { fill: var(--missed); font-weight: 650; }
         .part { stroke: var(--sheet); stroke-width: 1; }
         .hatch { stroke: var(--hatch); stroke-width: 1.5; fill: none; }
-        .speck { fill: var(--hatch); }
+        .specks {
+          stroke: var(--hatch); stroke-width: 2; stroke-linecap: round; stroke-dasharray: 0 4;
+        }
         .fill-deep { fill: var(--deep); } .fill-diagonal { fill: var(--diagonal); }
         .fill-dotted { fill: var(--dotted); } .fill-upright { fill: var(--upright); }
         .fill-counter { fill: var(--counter); } .fill-pale { fill: var(--pale); }
@@ -251,6 +253,9 @@ enum Stylesheet {
           .cards { grid-template-columns: 1fr; }
           .card { margin-bottom: 0.75rem; }
           .point { grid-template-columns: 1fr; }
+          .chart { padding: 0.75rem 0.75rem 0.5rem; }
+          svg text { font-size: 14px; }
+          svg .tick, svg .cell { font-size: 13px; }
           th, td { padding: 0.5rem 0.625rem; }
           tbody th { min-width: 8.5rem; }
           .definition dl, .facts { grid-template-columns: 1fr; gap: 0; }
@@ -296,7 +301,7 @@ enum Stylesheet {
           .chart h4, .chart h3 { font-size: 9pt; }
           .chart figcaption p { font-size: 6.5pt; line-height: 1.25; margin: 0.5mm 0; }
           .drawing { overflow: visible; margin: 0; }
-          .drawing svg { min-width: 0; }
+          .large .drawing svg { min-width: 0; }
           .scroll { overflow: visible; border: 0; border-radius: 0; margin-bottom: 0.5rem; }
           table { font-size: 8pt; line-height: 1.3; }
           caption { font-size: 9.5pt; padding: 0.375rem 0 0.25rem; }

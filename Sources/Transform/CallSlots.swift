@@ -6,7 +6,8 @@ struct CallSlots: Sendable {
     private static let perWeek = 7 * 48
 
     private let poles: Int
-    /// By time fragment, since each lies in one month.
+    /// By time fragment, since each lies in one month; -1 before the first month, since the first
+    /// year and quarter may begin earlier.
     private let monthOfFragment: [Int]
     private let months: [ReportingPeriod]
     /// By month, pole, weekday, half-hour.
@@ -16,7 +17,7 @@ struct CallSlots: Sendable {
     init(months: [ReportingPeriod], fragments: TimeFragments, poles: Int) {
         self.months = months
         self.poles = poles
-        var monthOfFragment = [Int](repeating: 0, count: fragments.count)
+        var monthOfFragment = [Int](repeating: -1, count: fragments.count)
         for (position, month) in months.enumerated() {
             for fragment in fragments.fragments(of: month) { monthOfFragment[fragment] = position }
         }
@@ -28,10 +29,11 @@ struct CallSlots: Sendable {
 
     /// - Parameter second: of the day.
     mutating func add(_ callClass: CallClass, fragment: Int, pole: Int, day: Int32, second: Int) {
-        guard callClass.isOffered, !months.isEmpty else { return }
+        let month = monthOfFragment[fragment]
+        guard callClass.isOffered, month >= 0 else { return }
         let weekday = CivilDate(dayNumber: day).isoWeekday
         let slot = (weekday - 1) * 48 + second / 1800
-        let cell = (monthOfFragment[fragment] * poles + pole) * Self.perWeek + slot
+        let cell = (month * poles + pole) * Self.perWeek + slot
         offered[cell] += 1
         if callClass == .answered { answered[cell] += 1 }
     }

@@ -153,4 +153,14 @@ struct CallIndicatorTests {
         let week = ReportingPeriod(.week, containing: Self.monday)
         #expect(hospital().measures().figures(of: week).slots.isEmpty)
     }
+
+    @Test func `calls of before the first month are in no half-hour of it`() {
+        var hospital = hospital()
+        // The year that holds it begins earlier: its calls are counted, in no month.
+        hospital.settings.measureFrom = day("2026-10-01")
+        hospital.calls.append(.init(on: day("2026-09-07")))
+        let month = ReportingPeriod(.month, containing: Self.monday)
+        let slots = hospital.measures().figures(of: month).slots
+        #expect(slots.filter { $0.perimeter == .establishment }.reduce(0) { $0 + $1.offered } == 10)
+    }
 }

@@ -37,6 +37,15 @@ struct ChartFigure {
         "chart" + (isWide ? " large" : "") + (isPrinted ? "" : " screen")
     }
 
+    /// A wide drawing scrolls where the page is narrow, and a keyboard reaches it.
+    private func scrolling(_ titleID: String) -> [HTMLAttribute] {
+        guard isWide else { return [.class("drawing")] }
+        return [
+            .class("drawing"), HTMLAttribute("role", "region"), HTMLAttribute("tabindex", "0"),
+            HTMLAttribute("aria-labelledby", titleID),
+        ]
+    }
+
     private var heading: HTMLNode {
         let text = HTMLNode.text(FrenchTypography.set(title))
         return isSubsection ? tag("h4", [], text) : tag("h3", [], text)
@@ -50,7 +59,7 @@ struct ChartFigure {
         let descriptionID = id + "-texte"
         return [
             tag(
-                "div", class: "drawing",
+                "div", scrolling(titleID),
                 tag(
                     "svg",
                     [

@@ -101,9 +101,9 @@ struct CoverageStrip {
             }
             let height = most > 0 ? Double(events) / most * (Self.column - 4) : 0
             nodes.append(
-                SVG.rect(
+                Motif.deep.area(
                     x: x + 2, y: floor - max(height, events > 0 ? 1.5 : 0), width: slot - 4,
-                    height: max(height, events > 0 ? 1.5 : 0), [Motif.deep.fill]))
+                    height: max(height, events > 0 ? 1.5 : 0)))
             let mark =
                 source.silent.contains(day)
                 ? "✕"

@@ -50,9 +50,8 @@ struct DelayHistogram {
             let (x, width) = place(band)
             let top = scale.place(Double(letters[band] ?? 0))
             nodes.append(
-                SVG.rect(
-                    x: x + 0.75, y: top, width: width - 1.5, height: area.bottom - top,
-                    [.class("part"), (isBeyond(band) ? Motif.diagonal : .deep).fill]))
+                (isBeyond(band) ? Motif.diagonal : .deep).area(
+                    x: x + 0.75, y: top, width: width - 1.5, height: area.bottom - top))
             if band > 30 || band % 5 == 0 && band < 30 {
                 nodes.append(
                     SVG.text(

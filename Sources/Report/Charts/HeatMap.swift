@@ -86,9 +86,11 @@ struct HeatMap {
         let isShown = cell.offered >= max(1, minimumCount)
         let step = Self.steps.last { cell.rate >= $0.from } ?? Self.steps[0]
         let isDark = isShown && (step.motif == .age5 || step.motif == .age4)
-        let box = SVG.rect(
-            x: corner.x, y: corner.y, width: width, height: Self.rowHeight,
-            isShown ? [.class("part"), step.motif.fill] : [.class("rest")])
+        let box =
+            isShown
+            ? step.motif.area(x: corner.x, y: corner.y, width: width, height: Self.rowHeight)
+            : SVG.rect(
+                x: corner.x, y: corner.y, width: width, height: Self.rowHeight, [.class("rest")])
         let y = corner.y + 13.5
         let style = isDark ? "cell on-dark" : "cell"
         let number = SVG.text(
@@ -105,7 +107,7 @@ struct HeatMap {
         return Self.steps.enumerated().flatMap { index, step -> [HTMLNode] in
             let x = 2 + Double(index) * slot
             return [
-                SVG.rect(x: x, y: 4, width: 13, height: 12, [.class("part"), step.motif.fill]),
+                step.motif.area(x: x, y: 4, width: 13, height: 12),
                 SVG.text(
                     FrenchTypography.set(step.name), at: SVGPoint(x: x + 17, y: 14.5),
                     class: "tick"),

@@ -5,7 +5,7 @@ enum Motif: String, CaseIterable {
     case deep
     /// Diagonal lines.
     case diagonal
-    /// Dots.
+    /// Level rows of dots.
     case dotted
     /// Upright lines.
     case upright
@@ -18,44 +18,78 @@ enum Motif: String, CaseIterable {
     // A ramp of one colour, light to dark: ages.
     case age1, age2, age3, age4, age5
 
-    var fill: HTMLAttribute { HTMLAttribute("fill", "url(#motif-\(rawValue))") }
-
     static let ages: [Motif] = [.age1, .age2, .age3, .age4, .age5]
 
-    /// Lines or dots laid over the colour, in a square of six.
-    private var overlay: HTMLNode {
+    /// A filled rectangle; nothing where it has no width or no height.
+    ///
+    /// Lines are drawn one by one, where a pattern would do, since a page holds no reference of any
+    /// kind, and since patterns blur on paper.
+    func area(x: Double, y: Double, width: Double, height: Double) -> HTMLNode {
+        guard width > 0, height > 0 else { return .nothing }
+        let box = Box(left: x, top: y, right: x + width, bottom: y + height)
+        let name = "part fill-" + rawValue
+        return .group([
+            SVG.rect(x: x, y: y, width: width, height: height, [.class(name)]), overlay(box),
+        ])
+    }
+
+    private struct Box {
+        let left: Double
+        let top: Double
+        let right: Double
+        let bottom: Double
+    }
+
+    /// Distance of lines along an axis; they lie on one grid, so that those of areas side by side
+    /// meet.
+    private static let diagonalStep = 6.0
+    private static let straightStep = 4.0
+
+    private func overlay(_ box: Box) -> HTMLNode {
         switch self {
-        case .deep, .pale, .age1, .age2, .age3, .age4, .age5: .nothing
-        case .diagonal: stroke("M-1 1L1 -1M0 6L6 0M5 7L7 5")
-        case .counter: stroke("M-1 5L1 7M0 0L6 6M5 -1L7 1")
-        case .upright: stroke("M3 0L3 6")
-        case .level: stroke("M0 3L6 3")
-        case .dotted:
-            .group([
-                SVG.circle(SVGPoint(x: 1.5, y: 1.5), radius: 1, class: "speck"),
-                SVG.circle(SVGPoint(x: 4.5, y: 4.5), radius: 1, class: "speck"),
-            ])
+        case .deep, .pale, .age1, .age2, .age3, .age4, .age5:
+            return .nothing
+        case .diagonal:
+            return lines("hatch", box.left + box.top, box.right + box.bottom, Self.diagonalStep) {
+                (
+                    SVGPoint(x: max(box.left, $0 - box.bottom), y: min(box.bottom, $0 - box.left)),
+                    SVGPoint(x: min(box.right, $0 - box.top), y: max(box.top, $0 - box.right))
+                )
+            }
+        case .counter:
+            return lines("hatch", box.left - box.bottom, box.right - box.top, Self.diagonalStep) {
+                (
+                    SVGPoint(x: max(box.left, $0 + box.top), y: max(box.top, box.left - $0)),
+                    SVGPoint(x: min(box.right, $0 + box.bottom), y: min(box.bottom, box.right - $0))
+                )
+            }
+        case .upright:
+            return lines("hatch", box.left, box.right, Self.straightStep) {
+                (SVGPoint(x: $0, y: box.top), SVGPoint(x: $0, y: box.bottom))
+            }
+        case .level, .dotted:
+            return lines(
+                self == .level ? "hatch" : "specks", box.top, box.bottom, Self.straightStep
+            ) {
+                (SVGPoint(x: box.left, y: $0), SVGPoint(x: box.right, y: $0))
+            }
         }
     }
 
-    private func stroke(_ path: String) -> HTMLNode {
-        tag("path", [.class("hatch"), HTMLAttribute("d", path)])
+    /// Lines at the multiples of `step` between two values.
+    private func lines(
+        _ name: String, _ first: Double, _ last: Double, _ step: Double,
+        _ ends: (Double) -> (SVGPoint, SVGPoint)
+    ) -> HTMLNode {
+        var shape = ""
+        var place = ((first / step).rounded(.down) + 1) * step
+        while place < last {
+            let (start, end) = ends(place)
+            shape += "M\(SVG.number(start.x)) \(SVG.number(start.y))"
+            shape += "l\(SVG.number(end.x - start.x)) \(SVG.number(end.y - start.y))"
+            place += step
+        }
+        guard !shape.isEmpty else { return .nothing }
+        return tag("path", [.class(name), HTMLAttribute("d", shape)])
     }
-
-    /// All motifs, once a page, in a drawing that takes no room: hidden, it would not be painted.
-    static let definitions: HTMLNode = tag(
-        "svg", [.class("motifs"), HTMLAttribute("aria-hidden", "true")],
-        tag(
-            "defs", [],
-            allCases.map { motif in
-                tag(
-                    "pattern",
-                    [
-                        .id("motif-" + motif.rawValue), .length("width", 6), .length("height", 6),
-                        HTMLAttribute("patternUnits", "userSpaceOnUse"),
-                    ],
-                    SVG.rect(
-                        x: 0, y: 0, width: 6, height: 6, [.class("fill-" + motif.rawValue)]),
-                    motif.overlay)
-            }))
 }

@@ -56,9 +56,8 @@ struct StackedBars {
             for (part, value) in zip(parts, bar.values) where value.isFinite && value > 0 {
                 let x = scale.place(floor)
                 nodes.append(
-                    SVG.rect(
-                        x: x, y: y, width: scale.place(floor + value) - x, height: Self.barHeight,
-                        [.class("part"), part.motif.fill]))
+                    part.motif.area(
+                        x: x, y: y, width: scale.place(floor + value) - x, height: Self.barHeight))
                 floor += value
             }
             nodes.append(
@@ -75,8 +74,8 @@ struct StackedBars {
         return parts.enumerated().flatMap { index, part -> [HTMLNode] in
             let x = 4 + Double(index) * slot
             return [
-                SVG.rect(
-                    x: x, y: 6, width: 14, height: 12, [.class("part"), part.motif.fill]),
+                part.motif.area(
+                    x: x, y: 6, width: 14, height: 12),
                 SVG.text(part.name, at: SVGPoint(x: x + 19, y: 16.5), class: "label"),
             ]
         }

@@ -67,10 +67,9 @@ struct StackedColumns {
                 guard let value = value(part, index), value > 0 else { continue }
                 let top = scale.place(floor + value)
                 nodes.append(
-                    SVG.rect(
+                    part.motif.area(
                         x: area.left + Double(index) * slot + gap / 2, y: top,
-                        width: slot - gap, height: scale.place(floor) - top,
-                        [.class("part"), part.motif.fill]))
+                        width: slot - gap, height: scale.place(floor) - top))
                 floor += value
             }
         }
@@ -91,9 +90,8 @@ struct StackedColumns {
         return zip(parts, places).flatMap { part, y -> [HTMLNode] in
             let shown = value(part, last).map { FrenchNumbers.space + short($0) } ?? ""
             return [
-                SVG.rect(
-                    x: area.right + 8, y: y - 5, width: 12, height: 11,
-                    [.class("part"), part.motif.fill]),
+                part.motif.area(
+                    x: area.right + 8, y: y - 5, width: 12, height: 11),
                 SVG.text(
                     part.name + shown, at: SVGPoint(x: area.right + 25, y: y + 4.5),
                     class: "label"),

@@ -98,6 +98,6 @@ enum ChartCases {
     }
 
     static func bytes(_ figures: [ChartFigure]) -> [UInt8] {
-        HTMLRenderer.fragment(tag("main", [], [Motif.definitions] + figures.map(\.node)))
+        HTMLRenderer.fragment(tag("main", [], figures.map(\.node)))
     }
 }
