@@ -54,6 +54,7 @@ let package = Package(
         .testTarget(
             name: "AcceptanceTests",
             dependencies: ["SQLiteStore", "Domain", "secretariat-kpi", "sample-hospital"],
+            exclude: ["Expected"],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

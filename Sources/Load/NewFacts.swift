@@ -109,7 +109,7 @@ extension Warehouse {
 
 extension SourceRows {
     /// The rows' pseudonyms, in the file's order.
-    var keys: [Int64] {
+    package var keys: [Int64] {
         switch self {
         case .encounters(let rows): rows.keys
         case .letters(let rows): rows.keys

@@ -1,6 +1,6 @@
 /// The views for people and tools (contract §6): columns in the contract's order, others after.
 ///
-/// `v_publication` is beyond the contract: a row per month whose report is published.
+/// `v_publication`, beyond the contract, is a row per month whose report is published.
 enum StarViews {
     static let definitions = figures + ledger + facts
 

@@ -36,6 +36,8 @@ extension WarehouseError {
             case .corrupt: .damaged
             default: .defect
             }
-        message = "\(error)"
+        // Which statement it was helps where the statement is at fault, and nowhere else.
+        message =
+            if case .defect = trouble { "\(error)" } else { "SQLite: \(error.message)" }
     }
 }

@@ -61,7 +61,7 @@ package struct Log: Sendable {
     /// Writes an event.
     ///
     /// - Parameters:
-    ///   - event: a stable word for machines, `file_loaded`.
+    ///   - event: a stable word for machines, `source_read`.
     ///   - values: names are words of ours; an order that reads well.
     package func event(
         _ event: String, level: LogLevel = .info, _ values: KeyValuePairs<String, LogValue> = [:]

@@ -18,12 +18,16 @@ package struct Figure: Sendable {
     /// nil where no status may be shown.
     package let status: TargetStatus?
 
-    package init(_ indicator: Indicator, _ row: IndicatorRow?, minimumCount: Int) {
+    /// - Parameter isUnmapped: of « Non rattaché ».
+    package init(
+        _ indicator: Indicator, _ row: IndicatorRow?, minimumCount: Int, isUnmapped: Bool = false
+    ) {
         let entry = IndicatorCatalogue[indicator]
         self.entry = entry
         self.row = row
         guard let row else {
-            content = .notComputed(NotComputed.reason(indicator))
+            content = .notComputed(
+                NotComputed.reason(indicator, isUnmapped: isUnmapped))
             status = nil
             return
         }
@@ -96,7 +100,9 @@ struct FigureBook {
 
     func figure(_ indicator: Indicator, of perimeter: Perimeter, segment: Code = .all) -> Figure {
         let key = Key(perimeter: perimeter, indicator: indicator, segment: segment)
-        return Figure(indicator, rows[key], minimumCount: minimumCount)
+        return Figure(
+            indicator, rows[key], minimumCount: minimumCount,
+            isUnmapped: perimeter.code == .unknown)
     }
 
     func figureBefore(_ indicator: Indicator, of perimeter: Perimeter) -> Figure {

@@ -5,8 +5,10 @@ enum NotComputed {
     /// Days of work with something to type and nothing typed.
     static let emptyValue = "aucune frappe depuis 28 jours"
 
-    static func reason(_ indicator: Indicator) -> String {
-        switch indicator {
+    /// - Parameter isUnmapped: of « Non rattaché », which has no opening hours (contract §5).
+    static func reason(_ indicator: Indicator, isUnmapped: Bool = false) -> String {
+        if isUnmapped, indicator == .phoneOpeningHours { return "sans horaires propres" }
+        return switch indicator {
         case .letterDelayMedian, .letterDelayP90: "aucun courrier envoyé"
         case .letterOnTimeRate: "aucune échéance passée"
         case .letterSameDayRate: "aucun courrier à envoyer le jour même"

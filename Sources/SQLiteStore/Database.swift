@@ -16,7 +16,6 @@ package enum OpenMode: Sendable {
 /// schema off, defensive mode on, sizes of cells checked, double-quoted texts refused.
 package final class Database {
     let connection: Connection
-    private let mode: OpenMode
     private var statements: [String: Statement] = [:]
 
     /// Opens the file and reads its header, so that a file which is no database is told at once.
@@ -26,14 +25,12 @@ package final class Database {
     package init(path: String, mode: OpenMode, busyTimeout: Int32 = 5000) throws(DatabaseError) {
         let name = try Self.fileName(path)
         if mode == .create { try SystemCall.createPrivately(name) }
-        self.mode = mode
         connection = try Self.open(name, mode, busyTimeout: busyTimeout)
         _ = try scalar("SELECT count(*) FROM sqlite_schema")
     }
 
     private init(connection: Connection) {
         self.connection = connection
-        mode = .create
     }
 
     /// A database that lives in memory and goes with its connection.
@@ -154,18 +151,7 @@ package final class Database {
         return unsafe Statement(connection, owning: pointer, sql: sql)
     }
 
-    // MARK: Attached files
-
-    /// Opens another file under a schema's name, in this connection's mode.
-    package func attach(_ path: String, as schema: String) throws(DatabaseError) {
-        let name = try Self.fileName(path)
-        if mode == .create { try SystemCall.createPrivately(name) }
-        try prepare("ATTACH DATABASE ?1 AS \(Self.quoted(schema))").run(.text(name))
-    }
-
-    package func detach(_ schema: String) throws(DatabaseError) {
-        try execute("DETACH DATABASE \(Self.quoted(schema))")
-    }
+    // MARK: Copies
 
     /// Copies the database, as it was last committed, to a file that is not there yet, or is empty.
     ///

@@ -92,6 +92,8 @@ package struct CheckReport {
             preconditionFailure("the definition was checked")
         }
         let extractor = FileExtractor(contract: source.contract, key: key, timeZone: zone)
+        let others = files.dropLast().compactMap { headerFault($0, of: source, extractor) }
+        try write(others)
         let place = "\(source.name): \(file.identity)"
         let preview: FilePreview
         do throws(FileRefusal) {
@@ -100,16 +102,33 @@ package struct CheckReport {
         } catch {
             let finding = Finding(.fault, error.what, at: place, advice: error.advice)
             try write([finding])
-            return ([finding], .dataError)
+            return (others + [finding], .dataError)
         }
         let findings = findings(preview, source, at: place, against: reference)
         try output.writeLine(
             SafeText.escaped(
-                "\(place): \(preview.encoding), \(preview.rowsRead) rows tried, "
+                "\(place): \(preview.encoding.rawValue), \(preview.rowsRead) rows tried, "
                     + "\(preview.rowsIgnored) ignored, \(preview.rejects.count) rejected"))
         try write(findings)
         try show(preview)
-        return (findings, preview.headerFault == nil ? .done : .dataError)
+        let isSound = others.isEmpty && preview.headerFault == nil
+        return (others + findings, isSound ? .done : .dataError)
+    }
+
+    /// Why an older file would be refused before its first row; nil where it would not.
+    private func headerFault(
+        _ file: SourceFile, of source: SourceDefinition, _ extractor: FileExtractor
+    ) -> Finding? {
+        let fault: FileRefusal?
+        do throws(FileRefusal) {
+            fault = try extractor.preview(path: file.path, rows: 0).headerFault
+        } catch {
+            fault = error
+        }
+        return fault.map {
+            Finding(
+                .fault, $0.what, at: "\(source.name): \(file.identity)", advice: $0.advice)
+        }
     }
 
     private func findings(

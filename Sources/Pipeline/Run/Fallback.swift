@@ -44,9 +44,36 @@ struct Fallback {
         for removal in removals { missing.formUnion(removal.keys) }
         // Another file of this run may have brought them already.
         missing = try warehouse.absent(missing, kind: scope.kind, source: scope.source ?? 0)
+        let ranks = register.ranks
+        for (file, rows) in try candidates(scope) {
+            if missing.isEmpty { break }
+            guard let rows = rows() else { continue }
+            missing.subtract(
+                try warehouse.loadFallback(rows, only: missing, from: file.origin, ranks: ranks))
+        }
+        return missing
+    }
+
+    /// Of the keys that a file would drop, those that no other file would give back.
+    func lost(_ keys: [Int64], of kind: SourceKind, by file: FileToIngest) throws -> Set<Int64> {
+        var lost = Set(keys)
+        let source = kind == .encounters ? nil : file.source.key
+        for (other, rows) in try candidates(Scope(kind: kind, source: source)) {
+            if lost.isEmpty { break }
+            guard other.ledger.key != file.ledger.key, let rows = rows() else { continue }
+            lost.subtract(rows.keys)
+        }
+        return lost
+    }
+
+    /// The files that are present and may hold rows that others took from them, the latest first;
+    /// their rows, where they still are as they were loaded.
+    private func candidates(
+        _ scope: Scope
+    ) throws -> [(file: FileToIngest, rows: () -> SourceRows?)] {
         let current = Dictionary(
             try warehouse.ledgerFiles().map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-        let candidates = register.files.filter { file in
+        let files = register.files.filter { file in
             let definition = file.source.definition
             guard definition.contract.kind == scope.kind,
                 scope.source == nil || scope.source == file.source.key,
@@ -58,15 +85,14 @@ struct Fallback {
                 && (definition.changedFile == .add || ledger.keysBrought > ledger.rowsHeld)
         }
         let ranks = register.ranks
-        for file in candidates.sorted(by: { ranks[$0.ledger.key] > ranks[$1.ledger.key] }) {
-            if missing.isEmpty { break }
-            guard let extracted = try? extractor(file).extract(path: file.file.path),
-                extracted.contentHash == current[file.ledger.key]?.loadedHash
-            else { continue }
-            missing.subtract(
-                try warehouse.loadFallback(
-                    extracted.rows, only: missing, from: file.origin, ranks: ranks))
+        return files.sorted { ranks[$0.ledger.key] > ranks[$1.ledger.key] }.map { file in
+            let rows = { () -> SourceRows? in
+                guard let extracted = try? extractor(file).extract(path: file.file.path),
+                    extracted.contentHash == current[file.ledger.key]?.loadedHash
+                else { return nil }
+                return extracted.rows
+            }
+            return (file, rows)
         }
-        return missing
     }
 }

@@ -32,8 +32,19 @@ struct FileIngest {
         if !dropped.isEmpty {
             removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
         }
+        var cutShort: [FileToIngest] = []
         for (position, file) in register.files.enumerated() {
             progress.show(file.source.definition.name, position + 1, of: register.files.count)
+            do {
+                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+            } catch let refusal as FileRefusal where refusal.code == RefusalCode.wouldRemoveRows {
+                cutShort.append(file)
+            } catch let refusal as FileRefusal {
+                try refuse(file, refusal, into: &outcome)
+            }
+        }
+        // Once more, now that the others have brought what it may have handed on to them.
+        for file in cutShort {
             do {
                 if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
             } catch let refusal as FileRefusal {
@@ -41,10 +52,7 @@ struct FileIngest {
             }
         }
         progress.clear()
-        if !removals.isEmpty {
-            let fallback = Fallback(warehouse: warehouse, register: register, extractor: extractor)
-            try fallback.restore(removals)
-        }
+        if !removals.isEmpty { try fallback.restore(removals) }
         try logSources()
         return outcome
     }
@@ -72,6 +80,10 @@ struct FileIngest {
                     "unchanged": rows(\.unchanged), "removed": rows(\.removed),
                 ])
         }
+    }
+
+    private var fallback: Fallback {
+        Fallback(warehouse: warehouse, register: register, extractor: extractor)
     }
 
     private func extractor(_ file: FileToIngest) -> FileExtractor {
@@ -161,8 +173,8 @@ struct FileIngest {
         return removal
     }
 
-    /// Takes out what only the file's earlier version held; refuses a file that would take away
-    /// more than half of its rows, unless its definition is what changed.
+    /// Takes out what only the file's earlier version held; refuses a file that would remove more
+    /// than half of the rows it brought, unless its definition is what changed.
     private func clearEarlierVersion(_ rows: SourceRows, _ file: FileToIngest) throws -> Removal? {
         guard file.ledger.loadedHash != nil,
             file.source.definition.changedFile == .replace
@@ -171,18 +183,30 @@ struct FileIngest {
         let orphans = replacement.orphans
         guard !orphans.isEmpty else { return nil }
         let isSameReading = file.ledger.loadedReading == file.source.reading
-        if isSameReading, orphans.count * 2 > replacement.held, !acceptsRemovals {
-            throw FileRefusal(
-                code: RefusalCode.wouldRemoveRows,
-                what: "its new content would remove \(orphans.count) of the "
-                    + "\(replacement.held) rows it brought",
-                advice: "was the export cut short? export it again, or run once with "
-                    + "--accept-removals")
+        if isSameReading, !acceptsRemovals {
+            try confirmRemoval(
+                of: orphans, kind: rows.kind, from: file,
+                brought: max(file.ledger.keysBrought, replacement.held))
         }
         try warehouse.remove(orphans, kind: rows.kind, from: file.origin)
         return Removal(
             kind: rows.kind, source: rows.kind == .encounters ? nil : file.source.key,
             keys: orphans, runFile: nil)
+    }
+
+    /// Throws where more than half of a file's rows would be gone for good; what falls back to
+    /// another file is not removed.
+    private func confirmRemoval(
+        of orphans: [Int64], kind: SourceKind, from file: FileToIngest, brought: Int
+    ) throws {
+        guard orphans.count * 2 > brought else { return }
+        let lost = try fallback.lost(orphans, of: kind, by: file).count
+        guard lost * 2 > brought else { return }
+        throw FileRefusal(
+            code: RefusalCode.wouldRemoveRows,
+            what: "its new content would remove \(lost) of the \(brought) rows it brought",
+            advice: "was the export cut short? export it again, or run once with "
+                + "--accept-removals")
     }
 
     // MARK: Refusals

@@ -106,10 +106,12 @@ package struct PipelineRunner {
             startedAt: Self.timestamp(startedAt), asOf: asOf, status: .failed,
             exitCode: Int(ExitCode.software.rawValue), version: ProgramVersion.number)
         let run = try warehouse.startRun(runRecord)
-        let sources = try SourceStage(
-            definition: definition, options: options, warehouse: warehouse,
-            replaced: options.rebuild ? opened.replaced : nil
-        ).register()
+        let sources = try StageFailure.during(.sources, at: options.pipelinePath) {
+            try SourceStage(
+                definition: definition, options: options, warehouse: warehouse,
+                replaced: options.rebuild ? opened.replaced : nil
+            ).register()
+        }
         let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
@@ -145,9 +147,11 @@ package struct PipelineRunner {
             banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
         try StageFailure.during(.publish, at: definition.reportsPath) {
             try publishing.publish(months.months, run: run) {
-                try warehouse.commit()
-                warehouse.close()
-                try file.swapIn(opened)
+                try StageFailure.during(.load, at: file.path) {
+                    try warehouse.commit()
+                    warehouse.close()
+                    try file.swapIn(opened)
+                }
             }
         }
         log.event(

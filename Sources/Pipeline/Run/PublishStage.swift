@@ -72,6 +72,19 @@ struct PublishStage {
                 banners: banners))
     }
 
+    /// A path that was mistyped destroys nobody's file.
+    private func refuseToReplaceOther(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try Warehouse.read(path: path).close()
+        } catch WarehouseRefusal.notAWarehouse {
+            throw StageFailure(
+                .cannotCreate, .publish, "another file stands where the copy is to be written",
+                at: path,
+                advice: "check `publishedWarehouse`, or move that file; nothing was changed")
+        }
+    }
+
     /// Writes the compact copy without facts beside its place, where a run's definition asks for
     /// one: it gets its name after the commit.
     private func stagePublishedWarehouse(
@@ -81,6 +94,7 @@ struct PublishStage {
         return try StageFailure.during(.publish, at: path) {
             let folder = (path as NSString).deletingLastPathComponent
             try AtomicFile.makeFolder(folder)
+            try refuseToReplaceOther(path)
             try AtomicFile.clearLeftovers(of: path)
             let aside = AtomicFile.asidePath(of: path)
             do {

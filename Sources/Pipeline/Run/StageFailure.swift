@@ -61,7 +61,7 @@ package struct StageFailure: Error, Sendable {
         case let error as FileError:
             return StageFailure(
                 error.isOfTheMedium ? .inputOutput : .cannotCreate, stage,
-                "cannot \(error.action) this: \(error.words)", at: error.path,
+                "cannot \(error.action): \(error.words)", at: error.path,
                 advice: error.isOfTheMedium
                     ? "free some space or mend the disk, then run again; nothing was changed"
                     : "give the program's user the right to write there; nothing was changed")

@@ -72,10 +72,13 @@ import Testing
                 .replacingOccurrences(of: "DICTE_LE", with: "KANARI_LE"),
             to: "exports/suivi/2026-03.csv")
         try folder.write("", to: "exports/tel/2026-03.csv")
+        try folder.write("A;B\n", to: "exports/dpi/2026-02.csv")
         let before = try folder.contents()
         let result = try await folder.command("check", asOf: nil)
         #expect(result.exitCode == 78)
-        for word in ["secretariats", "cibles.csv", "DICTE_LE", "tel: 2026-03.csv"] {
+        for word in [
+            "secretariats", "cibles.csv", "DICTE_LE", "tel: 2026-03.csv", "dpi: 2026-02.csv",
+        ] {
             #expect(result.standardOutput.contains(word), "\(word)")
         }
         #expect(!result.standardOutput.contains("KANARI"))

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Glibc
+import SQLiteStore
 import Testing
 
 /// Contract §1: "A run that fails leaves the warehouse and the published reports as they were; its
@@ -65,6 +66,14 @@ import Testing
         let folder = try await loaded(["publishedWarehouse: \"var/published.sqlite\""])
         try folder.editDefinition("\"var/published.sqlite\"", "\"\(Self.nowhere)/w.sqlite\"")
         try await expectUntouched(folder, exitCode: 73)
+    }
+
+    @Test func `73: the published warehouse replaces no file but its own kind`() async throws {
+        let folder = try await loaded(["publishedWarehouse: \"var/published.sqlite\""])
+        try folder.editDefinition("var/published.sqlite", "reference/cibles.csv")
+        let targets = try folder.read("reference/cibles.csv")
+        try await expectUntouched(folder, exitCode: 73)
+        #expect(try folder.read("reference/cibles.csv") == targets)
     }
 
     @Test func `73: nothing is left where the warehouse cannot be made`() async throws {
@@ -144,6 +153,14 @@ import Testing
         try await expectUntouched(
             folder, exitCode: 78, "$KPI run $P --as-of 2026-03-30 --rebuild")
         #expect(!folder.exists("var/warehouse.sqlite.key"))
+    }
+
+    @Test func `70: figures that contradict themselves are not published`() async throws {
+        let folder = try await loaded()
+        let writer = try Database(path: folder.warehouse.path, mode: .readWrite)
+        try writer.execute("UPDATE dim_source_file SET rows_held = rows_held + 1")
+        writer.close()
+        try await expectUntouched(folder, exitCode: 70)
     }
 
     @Test func `66: nothing is done`() async throws {

@@ -38,6 +38,38 @@ enum CommandRun {
         _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
     ) async throws -> CommandResult {
         let products = try #require(products, "the products are not beside the tests")
+        return try await run(
+            products.appendingPathComponent("secretariat-kpi"), arguments,
+            environment: environment, in: folder)
+    }
+
+    /// Runs a line of a shell that finds the products on its path.
+    static func shell(_ line: String, in folder: URL) async throws -> CommandResult {
+        let products = try #require(products, "the products are not beside the tests")
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        return try await run(
+            URL(fileURLWithPath: "/bin/bash"), ["-c", line],
+            environment: ["PATH": products.path + ":" + path], in: folder)
+    }
+
+    private static func run(
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
+    ) async throws -> CommandResult {
+        await CommandGate.shared.enter()
+        let result: CommandResult
+        do {
+            result = try await runNow(executable, arguments, environment: environment, in: folder)
+        } catch {
+            await CommandGate.shared.leave()
+            throw error
+        }
+        await CommandGate.shared.leave()
+        return result
+    }
+
+    private static func runNow(
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: URL?
+    ) async throws -> CommandResult {
         let outputs = FileManager.default.temporaryDirectory
             .appendingPathComponent("secretariat-kpi-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
@@ -46,13 +78,16 @@ enum CommandRun {
         let files = ["out", "err"].map { outputs.appendingPathComponent($0) }
         for file in files { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = products.appendingPathComponent("secretariat-kpi")
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = folder }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
+        let handles = try files.map { try FileHandle(forWritingTo: $0) }
+        // A process that has ended keeps what it was given.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try await withCheckedThrowingContinuation {
             (ended: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in ended.resume() }

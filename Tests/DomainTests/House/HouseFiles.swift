@@ -7,13 +7,21 @@ enum HouseFiles {
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Folders that hold what was built or produced, not written.
-    private static let produced: Set = [".build", ".git", ".swiftpm", "var"]
+    /// What the top level holds, dot files aside.
+    static let fixed: Set = [
+        "Package.swift", "Pipelines", "README.md", "SampleData", "Sources", "Tests",
+    ]
 
-    /// The names at the top that are written by people.
+    /// The folders at the top that are written by people, and those of the fixed files that are
+    /// there. (Compilers drop files where they run; nobody else's are looked at.)
     static func topLevel() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: root.path)
-            .filter { !produced.contains($0) && $0 != "Package.resolved" }.sorted()
+        try FileManager.default.contentsOfDirectory(
+            at: root, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles
+        ).filter { url in
+            let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory
+            return fixed.contains(url.lastPathComponent)
+                || isFolder == true && url.lastPathComponent != "var"
+        }.map(\.lastPathComponent)
     }
 
     /// The files below a folder, or the file itself, by their paths from the root.
