@@ -7,16 +7,24 @@ extension IntegrityChecks {
             promise: "every figure that is charted is one point of its control chart",
             query: """
                 WITH figure AS (
-                    SELECT p.period_type, f.kpi_key, count(*) AS points
+                    SELECT p.period_type, f.kpi_key, count(*) AS points, total(f.value) AS value
                     FROM fact_kpi f JOIN dim_period p USING (period_key)
                     WHERE f.is_provisional = 0 AND f.value IS NOT NULL AND (\(isCharted))
                     GROUP BY 1, 2
-                ), phase AS (
-                    SELECT period_type, kpi_key, sum(points) AS points
-                    FROM fact_control_phase GROUP BY 1, 2
+                ), point AS (
+                    SELECT c.period_type, c.kpi_key, sum(t.points) AS points,
+                        total(t.value) AS value
+                    FROM fact_control_phase c JOIN (
+                        -- In the table's order, so that only phases are sorted.
+                        SELECT control_phase_key, count(*) AS points, total(value) AS value
+                        FROM fact_control_point GROUP BY 1
+                    ) t USING (control_phase_key)
+                    GROUP BY 1, 2
                 )
-                SELECT 1 FROM figure f FULL JOIN phase c USING (period_type, kpi_key)
-                WHERE f.points IS NOT c.points
+                SELECT 1 FROM figure f FULL JOIN point t USING (period_type, kpi_key)
+                WHERE f.points IS NOT t.points
+                    -- Added up in another order.
+                    OR abs(f.value - t.value) > 1e-9 * (1 + abs(f.value))
                 """),
         IntegrityCheck(
             promise: "every phase of a control chart has as many points as it says",
@@ -46,11 +54,12 @@ extension IntegrityChecks {
             promise: "a point is outside the limits where its rule says so, and nowhere else",
             // Rounding apart: a value may lie on a limit.
             query: """
-                SELECT 1 FROM v_control_chart
-                WHERE rule = 'outside' AND value BETWEEN lower_limit AND upper_limit
-                    OR rule IS NOT 'outside'
-                        AND max(value - upper_limit, lower_limit - value)
-                            > 1e-9 * (1 + abs(value))
+                SELECT 1 FROM fact_control_phase c JOIN fact_control_point t
+                    USING (control_phase_key)
+                WHERE t.rule = 0 AND t.value BETWEEN c.lower_limit AND c.upper_limit
+                    OR t.rule IS NOT 0
+                        AND max(t.value - c.upper_limit, c.lower_limit - t.value)
+                            > 1e-9 * (1 + abs(t.value))
                 """),
         IntegrityCheck(
             promise: "every series has one signal, at its last point",

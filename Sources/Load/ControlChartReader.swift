@@ -25,7 +25,6 @@ extension Warehouse {
                 AND t.period_key IN (SELECT period_key FROM dim_period
                     WHERE period_type = ?1 AND first_day BETWEEN ?2 AND ?3)
             JOIN dim_period p USING (period_key)
-            \(StarViews.joinFigure)
             WHERE c.period_type = ?1 \(place)
             \(Self.chartOrder)
             """)
@@ -51,7 +50,6 @@ extension Warehouse {
             JOIN fact_control_phase c USING (control_phase_key)
             JOIN fact_control_point t USING (control_phase_key, period_key)
             JOIN dim_period p USING (period_key)
-            \(StarViews.joinFigure)
             WHERE c.period_type = ?1
             \(Self.chartOrder)
             """)
@@ -62,7 +60,7 @@ extension Warehouse {
     private static let chartColumns = """
         c.control_phase_key, c.period_type, c.level, c.code, c.kpi_key, c.segment, c.phase,
             c.recalibrated_on, c.reason, c.points, c.mean, c.lower_limit, c.near_lower_limit,
-            c.near_upper_limit, c.upper_limit, p.first_day, f.value, f.target, t.rule,
+            c.near_upper_limit, c.upper_limit, p.first_day, t.value, t.target, t.rule,
             t.point_type
         """
 

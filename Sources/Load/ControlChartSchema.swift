@@ -27,12 +27,14 @@ extension StarSchema {
         ) STRICT;
 
         CREATE TABLE fact_control_point (
-            -- Grain: one row per phase and period with a value that is not provisional; the value
-            -- itself is fact_kpi's. rule: null common cause, 0 outside, 1 trend, 2 two_of_three,
-            -- 3 shift. point_type: 0 common_cause, 1 improvement, 2 concern, 3 neutral_high,
-            -- 4 neutral_low.
+            -- Grain: one row per phase and period with a value that is not provisional; value and
+            -- target are fact_kpi's, once more, since charts are read by series.
+            -- rule: null common cause, 0 outside, 1 trend, 2 two_of_three, 3 shift. point_type:
+            -- 0 common_cause, 1 improvement, 2 concern, 3 neutral_high, 4 neutral_low.
             control_phase_key INTEGER NOT NULL,
             period_key INTEGER NOT NULL,
+            value REAL NOT NULL,
+            target REAL,
             rule INTEGER CHECK (rule BETWEEN 0 AND 3),
             point_type INTEGER NOT NULL CHECK (point_type BETWEEN 0 AND 4),
             PRIMARY KEY (control_phase_key, period_key),
@@ -54,33 +56,24 @@ extension StarViews {
     /// Of a warehouse published without its facts too.
     static let controlCharts = """
         CREATE VIEW v_control_chart AS
-        SELECT c.period_type, p.period, c.level, c.code, c.segment, k.kpi, f.value, c.mean,
-            c.lower_limit, c.upper_limit, \(rule), \(pointType) AS point_type, c.phase, f.target,
+        SELECT c.period_type, p.period, c.level, c.code, c.segment, k.kpi, t.value, c.mean,
+            c.lower_limit, c.upper_limit, \(rule), \(pointType) AS point_type, c.phase, t.target,
             c.near_lower_limit, c.near_upper_limit, \(limits), c.points, \(recalibration)
         FROM fact_control_phase c
         JOIN fact_control_point t USING (control_phase_key)
         JOIN dim_period p USING (period_key)
-        JOIN dim_kpi k USING (kpi_key)
-        \(joinFigure);
+        JOIN dim_kpi k USING (kpi_key);
 
         CREATE VIEW v_signal AS
         SELECT c.period_type, c.level, c.code, c.segment, k.kpi, \(pointType) AS variation,
-            s.assurance, p.period AS last_period, f.value, f.target, \(rule), c.mean,
+            s.assurance, p.period AS last_period, t.value, t.target, \(rule), c.mean,
             c.lower_limit, c.upper_limit, c.phase, \(limits), c.points, \(recalibration)
         FROM fact_control_signal s
         JOIN fact_control_phase c USING (control_phase_key)
         JOIN fact_control_point t USING (control_phase_key, period_key)
         JOIN dim_period p USING (period_key)
-        JOIN dim_kpi k USING (kpi_key)
-        \(joinFigure);
+        JOIN dim_kpi k USING (kpi_key);
 
-        """
-
-    /// A perimeter has one of its labels in a period, so this finds one figure.
-    static let joinFigure = """
-        JOIN dim_perimeter m ON m.level = c.level AND m.code = c.code
-        JOIN fact_kpi f ON f.period_key = t.period_key AND f.perimeter_key = m.perimeter_key
-            AND f.kpi_key = c.kpi_key AND f.segment = c.segment
         """
 
     private static let rule =

@@ -69,8 +69,9 @@ extension Warehouse {
             """)
         let addPoint = try database.cached(
             """
-            INSERT INTO fact_control_point (control_phase_key, period_key, rule, point_type)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO fact_control_point (control_phase_key, period_key, value, target, rule,
+                point_type)
+            VALUES (?, ?, ?, ?, ?, ?)
             """)
         let addSignal = try database.cached(
             """
@@ -86,8 +87,10 @@ extension Warehouse {
                 addPoint.bind(key, at: 1)
                 for point in chart.points where point.phase == phase.number {
                     addPoint.bind(keys[point.period], at: 2)
-                    addPoint.bind(point.rule?.code, at: 3)
-                    addPoint.bind(point.type.code, at: 4)
+                    addPoint.bind(point.value, at: 3)
+                    addPoint.bind(point.target, at: 4)
+                    addPoint.bind(point.rule?.code, at: 5)
+                    addPoint.bind(point.type.code, at: 6)
                     try addPoint.run()
                 }
                 lastPhase = key

@@ -131,7 +131,7 @@ struct IntegrityCheckTests {
             "every dimension row that fact_control_point names is there"
         ),
         (
-            "INSERT INTO fact_control_point VALUES (9999, 1, NULL, 0)",
+            "INSERT INTO fact_control_point VALUES (9999, 1, 1.0, NULL, NULL, 0)",
             "every dimension row that fact_control_point names is there"
         ),
         (
@@ -147,7 +147,11 @@ struct IntegrityCheckTests {
             "every figure that is charted is one point of its control chart"
         ),
         (
-            "DELETE FROM fact_control_point WHERE control_phase_key = 1",
+            "UPDATE fact_control_point SET value = value + 1 WHERE control_phase_key = 1",
+            "every figure that is charted is one point of its control chart"
+        ),
+        (
+            "UPDATE fact_control_phase SET points = 2 WHERE control_phase_key = 1",
             "every phase of a control chart has as many points as it says"
         ),
         (

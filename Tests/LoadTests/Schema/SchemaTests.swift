@@ -135,11 +135,11 @@ struct SchemaTests {
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 0, -1, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_kpi VALUES (1, 1, 1, '*', 0, 1, 1, 1.0, NULL, NULL, 'good', 1)",
-            "INSERT INTO fact_control_point VALUES (1, 1, 4, 1)",
-            "INSERT INTO fact_control_point VALUES (1, 1, 3, 5)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 5.0, NULL, 4, 1)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 5.0, NULL, 3, 5)",
             // A rule without news, and news without a rule.
-            "INSERT INTO fact_control_point VALUES (1, 1, 3, 0)",
-            "INSERT INTO fact_control_point VALUES (1, 1, NULL, 1)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 5.0, NULL, 3, 0)",
+            "INSERT INTO fact_control_point VALUES (1, 1, 5.0, NULL, NULL, 1)",
             "INSERT INTO fact_control_signal VALUES (1, 1, 'missed')",
             """
             INSERT INTO fact_control_phase VALUES
