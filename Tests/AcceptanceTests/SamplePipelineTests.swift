@@ -10,7 +10,7 @@ struct SamplePipelineTests {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         let definition = try decoder.decode(Definition.self, from: Data(contentsOf: url))
-        #expect(definition.reference.count == 8)
+        #expect(definition.reference.count == 9)
         for name in definition.reference.values {
             #expect(try SampleFolders.referenceRows(name).count > 1)
         }

@@ -149,25 +149,25 @@ package struct CheckReport {
     }
 
     /// Codes of the first rows that the reference files do not know, or know only without leading
-    /// zeros. What stands in a cell is shown only where it was asked for.
+    /// zeros. Codes of units are shown, as `v_unmapped` shows them.
     private func codeFindings(
         _ rows: SourceRows?, _ source: SourceDefinition, at place: String,
         against reference: ReferenceData
     ) -> [Finding] {
         let units: [String]
-        var types: [(kind: String, code: String, known: Code?, isShort: Bool)] = []
+        var types: [(kind: String, code: String, isKnown: Bool, isShort: Bool)] = []
         switch rows {
         case .encounters(let rows):
             units = rows.unitTexts.texts
             types = rows.typeTexts.texts.map {
                 let match = reference.encounterTypes.match(Code($0))
-                return ("encounter", $0, match?.code, match?.isWithoutZeros ?? false)
+                return ("encounter", $0, match != nil, match?.isWithoutZeros ?? false)
             }
         case .letters(let rows):
             units = rows.unitTexts.texts
             types = rows.typeTexts.texts.map {
                 let match = reference.letterTypes.match(Code($0))
-                return ("letter", $0, match?.code, match?.isWithoutZeros ?? false)
+                return ("letter", $0, match != nil, match?.isWithoutZeros ?? false)
             }
         case .calls(let rows): units = rows.queueTexts.texts
         case nil: units = []
@@ -176,33 +176,19 @@ package struct CheckReport {
         let all =
             units.filter { !$0.isEmpty }.map { unit in
                 let match = book.match(Code(unit))
-                return ("unit", unit, match?.code, match?.isWithoutZeros ?? false)
+                return ("unit", unit, match != nil, match?.isWithoutZeros ?? false)
             } + types
-        var findings = all.compactMap { kind, code, known, isShort -> Finding? in
-            if let known {
-                guard isShort else { return nil }
-                let cell = options.showsValues ? "; the export has \(code)" : ""
+        return all.compactMap { kind, code, isKnown, isShort in
+            if !isKnown {
                 return Finding(
-                    .doubt,
-                    "\(kind) code \(known) of the reference files fits only without leading zeros"
-                        + cell, at: place,
-                    advice: "write it in full in the reference file, as text")
+                    .doubt, "\(kind) code \(code) is in no reference file", at: place,
+                    advice: "add it, or its rows count as unknown")
             }
-            guard options.showsValues else { return nil }
+            guard isShort else { return nil }
             return Finding(
-                .doubt, "\(kind) code \(code) is in no reference file", at: place,
-                advice: "add it, or its rows count as unknown")
+                .doubt, "\(kind) code \(code) fits only without its leading zeros", at: place,
+                advice: "write it in full in the reference file, as text")
         }
-        let unknown = all.count { $0.2 == nil }
-        if unknown > 0, !options.showsValues {
-            findings.append(
-                Finding(
-                    .doubt,
-                    "\(unknown) code\(unknown == 1 ? " is" : "s are") in no reference file",
-                    at: place,
-                    advice: "--show-values names them; add them, or their rows count as unknown"))
-        }
-        return findings
     }
 
     /// The cells of the first rows, where they were asked for.

@@ -186,7 +186,8 @@ import Testing
                 let files = try folder.contents(of: "var/reports/\(month)")
                 let days = Set(
                     files.filter { $0.key.hasSuffix(".html") }.map {
-                        String(decoding: $0.value, as: UTF8.self).contains("30 mars 2026")
+                        String(decoding: $0.value, as: UTF8.self).contains(
+                            #"Données arrêtées au</dt>\#n<dd><time datetime="2026-03-30""#)
                     })
                 #expect(days.count == 1, "\(month) is mixed")
                 #expect(files.keys.contains("indicateurs.csv"))

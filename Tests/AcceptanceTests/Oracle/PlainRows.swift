@@ -67,7 +67,7 @@ struct PlainIndicator {
 
     private static func unit(_ kpi: String, _ working: Bool) -> String {
         if kpi.hasSuffix("_rate") || kpi == "service_level" { return "%" }
-        if kpi == "backlog_to_type_days_of_work" { return "jours ouvrés" }
+        if kpi == "backlog_to_type_days_of_work" { return working ? "jours ouvrés" : "jours" }
         if kpi.hasPrefix("backlog_to_type_") { return "jours" }
         if kpi.contains("delay") { return working ? "jours ouvrés" : "jours" }
         if kpi.hasPrefix("letters_") || kpi.hasPrefix("backlog_") { return "courriers" }
