@@ -28,6 +28,7 @@ struct DataFingerprint {
         for kind in [UnknownTypeKind.letter, .encounter] {
             for type in try warehouse.unknownTypes(kind) { fingerprint.add("\(kind) \(type)") }
         }
+        for line in try warehouse.qualityLines() { fingerprint.add(line) }
         for events in try warehouse.sourceEvents(asOf: asOf) { try add(events, to: &fingerprint) }
         for comment in comments { fingerprint.add("\(comment)") }
         for frozen in try warehouse.frozenMonths() {

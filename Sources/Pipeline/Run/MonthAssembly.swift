@@ -115,14 +115,14 @@ struct MonthAssembly {
                     source: $0.source, file: $0.path, read: $0.rowsRead, ignored: $0.rowsIgnored,
                     rejected: $0.rowsRejected)
             },
-            rejectCounts: try warehouse.currentRejectCounts().map {
-                RejectCount(source: $0.source, reason: $0.reason, rows: $0.rows)
-            },
+            rejectGroups: try warehouse.currentRejectGroups(),
             rejects: try warehouse.currentRejects(limit: Self.rejectsRead).map {
                 RejectedRow(source: $0.source, file: $0.path, reject: $0.reject)
             },
             unmapped: try warehouse.unmappedUnits(),
-            unknownTypes: try unknownTypes())
+            unknownTypes: try unknownTypes(), checks: try warehouse.qualityCounts(of: month),
+            checksBefore: try warehouse.qualityCounts(of: month.previous),
+            lowCallDays: try warehouse.lowCallDays(from: month.firstDay, through: lastDay))
     }
 
     private func sources(_ files: [FileState]) throws -> [SourceQuality] {
@@ -146,8 +146,21 @@ struct MonthAssembly {
                 },
                 daysWithoutData: try daysWithoutData(known),
                 events: try warehouse.events(
-                    source: known.source.key, from: month.firstDay, through: lastDay))
+                    source: known.source.key, from: month.firstDay, through: lastDay),
+                lowDays: try lowDays(known))
         }
+    }
+
+    /// Days without any event are told as such, not here.
+    private func lowDays(_ events: SourceEvents) throws -> [LowDay] {
+        guard let first = events.first, let last = events.last else { return [] }
+        let known = try warehouse.events(
+            source: events.source.key, from: month.firstDay - 7 * UsualVolume.weeks,
+            through: lastDay)
+        return UsualVolume.lowDays(
+            from: max(first, month.firstDay), through: min(last, lastDay), since: first,
+            calendar: calendar, events: { known[$0] ?? 0 }
+        ).filter { $0.events > 0 }
     }
 
     /// Working days of the month without any event, between the source's first and last one.
