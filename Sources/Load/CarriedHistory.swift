@@ -11,6 +11,7 @@ extension Warehouse {
                 "run_id", "started_at", "finished_at", "as_of", "status", "exit_code", "version",
                 "data_fingerprint", "message",
             ], of: "run", from: other)
+        try copy(["run_id", "source", "last_event"], of: "run_source", from: other)
         try copy(
             ["month", "as_of", "is_provisional", "fingerprint", "run_id"], of: "publication",
             from: other)

@@ -125,6 +125,7 @@ package struct PipelineRunner {
                 definition, reference, warehouse, asOf: asOf,
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
+        try warehouse.recordHorizons(run: run, asOf: asOf)
         let closed = try StageFailure.during(.closing, at: file.path) {
             try close(
                 definition, reference, opened, run: run, asOf: asOf,

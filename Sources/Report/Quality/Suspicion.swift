@@ -35,8 +35,10 @@ enum SuspicionRules {
     /// Letters that name an encounter; the first months loaded know none of the months before.
     static let leastLinked = 50
     static let shareNotFound = 0.5
-    /// A date that was dated on half of the letters of the month before is lost, not left out.
+    /// A stage that was dated on half of the letters of the month before is lost, not left out;
+    /// letters of before the loss still have their dates, so one in ten may.
     static let shareDatedBefore = 0.5
+    static let shareLost = 0.9
     /// Below it, people's slips; from it on, columns that were mistaken for each other.
     static let shareOfSequences = 0.05
 
@@ -115,7 +117,9 @@ enum SuspicionRules {
     private static func undated(
         _ count: QualityCount, _ quality: DataQuality, _ stage: String, _ field: String
     ) -> Suspicion? {
-        guard count.rows >= leastRows, count.found == count.rows else { return nil }
+        guard count.rows >= leastRows,
+            Double(count.found) >= shareLost * Double(count.rows)
+        else { return nil }
         let before = quality.checksBefore.first {
             $0.source == count.source && $0.check == count.check
         }
@@ -124,13 +128,14 @@ enum SuspicionRules {
                 $0.rows >= leastRows
                     && Double($0.rows - $0.found) >= shareDatedBefore * Double($0.rows)
             } ?? false
-        let letters = "aucun des \(FrenchNumbers.whole(count.rows)) courriers envoyés n'a de date "
+        guard wasDated || count.found == count.rows else { return nil }
+        let letters = FrenchNumbers.whole(count.rows) + " courriers envoyés"
         return Suspicion(
             kind: wasDated ? .stageLost : .stageNeverDated, subject: source(count.source),
-            finding: letters + stage
-                + (wasDated
-                    ? ", alors que le mois précédent en avait"
-                    : " : cette étape n'est pas mesurée"),
+            finding: wasDated
+                ? "\(FrenchNumbers.whole(count.found)) des \(letters) n'ont pas de date \(stage), "
+                    + "alors que le mois précédent en avait"
+                : "aucun des \(letters) n'a de date \(stage) : cette étape n'est pas mesurée",
             advice: "Vérifier que \(field) est décrit dans « columns » et que l'export le remplit.")
     }
 

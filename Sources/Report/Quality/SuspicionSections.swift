@@ -98,8 +98,11 @@ enum SuspicionSections {
                 + "(appels reçus) sinon par secrétariat (appels offerts). Là où un appel sur vingt "
                 + "se perd, cela n'arrive par hasard qu'un mois sur 170.",
             "Étape jamais datée, attente jamais connue : aucune sur au moins "
-                + "\(SuspicionRules.leastRows) lignes du mois. « Alors que le mois précédent en "
-                + "avait » : au moins \(percent(SuspicionRules.shareDatedBefore)) y étaient datées.",
+                + "\(SuspicionRules.leastRows) lignes du mois.",
+            "Étape qui n'est plus datée : au moins \(percent(SuspicionRules.shareLost)) des "
+                + "courriers sans elle, alors que le mois précédent l'avait sur au moins "
+                + "\(percent(SuspicionRules.shareDatedBefore)) d'au moins "
+                + "\(SuspicionRules.leastRows).",
             "Courriers tous envoyés le jour de leur dictée : au moins "
                 + "\(SuspicionRules.leastSameDay), sans exception.",
             "Venues introuvables : plus de \(percent(SuspicionRules.shareNotFound)) d'au moins "

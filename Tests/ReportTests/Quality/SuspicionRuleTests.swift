@@ -101,6 +101,15 @@ import Testing
                 == [isLost ? .stageLost : .stageNeverDated])
     }
 
+    @Test(arguments: [(26, []), (27, [Suspicion.Kind.stageLost]), (28, [.stageLost])])
+    func `a lost stage may still be dated on one letter in ten`(
+        undated: Int, kinds: [Suspicion.Kind]
+    ) {
+        let before = Self.count(.sentWithoutTyping, 20, found: 0, month: Self.october.previous)
+        let now = Self.count(.sentWithoutTyping, 30, found: undated)
+        #expect(self.kinds(now, before: [before]) == kinds)
+    }
+
     @Test func `what is never dated is for the data's keeper alone`() {
         #expect(!Suspicion.Kind.stageNeverDated.isTold)
         #expect(Suspicion.Kind.stageLost.isTold)
