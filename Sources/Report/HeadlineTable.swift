@@ -71,7 +71,12 @@ struct HeadlineTable {
     /// The value with the shape of its status; the word is there for those who hear the page.
     private func cell(_ indicator: Indicator, _ perimeter: Perimeter) -> HTMLNode {
         let figure = figure(indicator, perimeter)
-        let revised = pages.revisions.beside(indicator, of: perimeter)
+        // On paper the rows are one line each; the section on revisions has it too.
+        let revision = pages.revisions.beside(indicator, of: perimeter)
+        let revised: HTMLNode =
+            if case .nothing = revision { .nothing } else {
+                tag("span", class: "screen", revision)
+            }
         guard let value = figure.value else {
             let short = figure.content == .tooFew ? "effectif insuffisant" : "–"
             return tag(

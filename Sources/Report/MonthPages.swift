@@ -69,10 +69,21 @@ struct MonthPages {
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
                 ("Données arrêtées au", day(report.asOf)),
-            ] + revisions.facts,
+            ] + frozenFacts(name),
             notices: report.banners + frozenNotices(name) + lateNotices,
             footer: footer)
         return frame.document(content)
+    }
+
+    /// When a frozen month was frozen, with the way to what became of its figures.
+    private func frozenFacts(_ name: String) -> [(term: String, value: HTMLNode)] {
+        guard let month = revisions.month else { return [] }
+        let isOfFigures = name != PageNames.quality && name != PageNames.definitions
+        let place = (isOfFigures ? "" : PageNames.establishment) + "#" + RevisionsSection.anchor
+        let value: HTMLNode = [
+            day(month.frozenAsOf), " ", tag("small", [], link(place, "révisions")),
+        ].group
+        return [("Chiffres figés au", value)]
     }
 
     /// What stood on top of a frozen month's pages; and that the state of the data is today's.

@@ -139,11 +139,6 @@ struct Revisions {
             " ", tag("small", [], .text("révisé\(FrenchNumbers.space): " + words)),
         ].group
     }
-
-    /// The facts and the sentences that a frozen month's pages have at the top.
-    var facts: [(term: String, value: HTMLNode)] {
-        month.map { [("Chiffres figés au", day($0.frozenAsOf))] } ?? []
-    }
 }
 
 /// A figure in a few words: value, unit and status.

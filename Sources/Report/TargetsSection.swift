@@ -103,9 +103,10 @@ struct TargetWords {
             place = "secrétariat \(code.written)"
         }
         let type = report.letterTypes.first { $0.code == reported.key.segment }?.label
-        segment =
-            reported.key.segment == .all ? "tous ensemble" : type ?? reported.key.segment.written
         let entry = IndicatorCatalogue[reported.key.indicator]
+        segment =
+            reported.key.segment != .all
+            ? type ?? reported.key.segment.written : entry.hasSegments ? "tous ensemble" : "–"
         let counted = report.settings.dayCount
         let sign = entry.direction == .lower ? "≤" : "≥"
         func bound(_ value: Double) -> String {
