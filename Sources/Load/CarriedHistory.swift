@@ -17,8 +17,8 @@ extension Warehouse {
             from: other)
         try copy(["file", "name", "content"], of: "reference_copy", from: other)
         for table in [
-            "published_month", "published_figure", "published_secretariat", "revision_state",
-            "revision_cause", "measured_setting",
+            "published_month", "published_figure", "published_secretariat", "published_page",
+            "revision_state", "revision_cause", "measured_setting",
         ] {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)

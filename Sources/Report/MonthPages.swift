@@ -69,10 +69,33 @@ struct MonthPages {
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
                 ("Données arrêtées au", day(report.asOf)),
-            ] + revisions.facts,
-            notices: report.banners + lateNotices,
+            ] + frozenFacts(name),
+            notices: report.banners + frozenNotices(name) + lateNotices,
             footer: footer)
         return frame.document(content)
+    }
+
+    /// When a frozen month was frozen, with the way to what became of its figures.
+    private func frozenFacts(_ name: String) -> [(term: String, value: HTMLNode)] {
+        guard let month = revisions.month else { return [] }
+        let isOfFigures = name != PageNames.quality && name != PageNames.definitions
+        let place = (isOfFigures ? "" : PageNames.establishment) + "#" + RevisionsSection.anchor
+        let value: HTMLNode = [
+            day(month.frozenAsOf), " ", tag("small", [], link(place, "révisions")),
+        ].group
+        return [("Chiffres figés au", value)]
+    }
+
+    /// What stood on top of a frozen month's pages; and that the state of the data is today's.
+    private func frozenNotices(_ name: String) -> [String] {
+        guard let month = revisions.month else { return [] }
+        let frozen = FrenchDates.full(month.frozenAsOf)
+        let then = month.banners.map { "Quand ce mois a été figé, au \(frozen) : \($0)" }
+        guard name == PageNames.quality else { return then }
+        return then + [
+            "Les chiffres du mois ont été figés au \(frozen) ; cette page montre les données telles "
+                + "qu'elles sont au \(FrenchDates.full(report.asOf))."
+        ]
     }
 
     /// A subject that is not measured to the end: a late export is not work left undone.
@@ -81,6 +104,11 @@ struct MonthPages {
         return IndicatorSubject.allCases.compactMap { subject in
             guard let measured = measuredTo(subject), measured < end else { return nil }
             let what = subject == .letters ? "Les courriers" : "Les appels"
+            if let month = revisions.month {
+                return "\(what) n'étaient mesurés que jusqu'au \(FrenchDates.full(measured)) quand "
+                    + "ce mois a été figé, au \(FrenchDates.full(month.frozenAsOf)) : l'export "
+                    + "d'une source était en retard. Les chiffres publiés sont restés provisoires."
+            }
             return "\(what) sont mesurés jusqu'au \(FrenchDates.full(measured)) : l'export d'une "
                 + "source est en retard (voir « Qualité des données »)."
         }

@@ -8,7 +8,7 @@ struct MonthAssembly {
     private let stage: PublishStage
     private let month: ReportingPeriod
     /// Earlier months that the pages compare with.
-    private static let monthsBefore = 12
+    static let monthsBefore = 12
     /// Weeks whose stocks are shown.
     private static let weeks = 26
     /// Rejects that are read for the page on the quality of the data.
@@ -28,17 +28,27 @@ struct MonthAssembly {
             before = before.previous
             earlier += try warehouse.rows(of: before)
         }
-        let rows = try warehouse.rows(of: month)
+        var report = try besideFigures()
+        report.rows = try warehouse.rows(of: month)
+        report.earlierRows = earlier
+        report.secretariats = try secretariats()
+        report.quality = try quality()
+        try FrozenMonthReport(stage: stage, month: month).fill(&report)
+        return report
+    }
+
+    /// A report without figures, secretariats and quality: what is kept of a month when it is frozen.
+    func besideFigures() throws -> MonthReport {
         var report = MonthReport(
             establishment: stage.definition.name, month: month, asOf: stage.asOf,
             fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
-            rows: rows, earlierRows: earlier, weeklyRows: try weeklyRows(),
-            standings: try standings(), letterDelays: try warehouse.letterDelays(of: month),
-            callSlots: try warehouse.callSlots(of: month), calendar: calendar,
-            secretariats: try secretariats(),
-            letterTypes: letterTypes(), quality: try quality())
-        try FrozenMonthReport(stage: stage, month: month).fill(&report)
+            rows: [], weeklyRows: try weeklyRows(), standings: try standings(),
+            letterDelays: try warehouse.letterDelays(of: month),
+            callSlots: try warehouse.callSlots(of: month), calendar: calendar, secretariats: [],
+            letterTypes: letterTypes())
+        report.targets = targets()
+        report.closedDays = stage.reference.closedDays.sorted { $0.date < $1.date }
         return report
     }
 
@@ -102,6 +112,16 @@ struct MonthAssembly {
                 code: $0, label: type.label, targetDays: type.targetDays,
                 isSameDay: type.isSameDay)
         }
+    }
+
+    /// In force on a day of the month, in the order in which definitions.html lists them.
+    private func targets() -> [ReportedTarget] {
+        let whole = Validity(from: month.firstDay, through: month.lastDay)
+        return stage.reference.targets.flatMap { key, history in
+            history.versions.filter { $0.validity.overlaps(whole) }.map {
+                ReportedTarget(key: key, target: $0.value, validity: $0.validity)
+            }
+        }.sorted()
     }
 
     // MARK: The quality of the data
