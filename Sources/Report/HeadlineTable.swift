@@ -65,25 +65,26 @@ struct HeadlineTable {
         tag(
             "tr", style.isEmpty ? [] : [.class(style)],
             [tag("th", [.row], label)]
-                + ReportSection.headlines.map { cell(figure($0, perimeter)) })
+                + ReportSection.headlines.map { cell(figure($0, perimeter), perimeter) })
     }
 
     /// The value with the shape of its status; the word is there for those who hear the page.
-    private func cell(_ figure: Figure) -> HTMLNode {
+    private func cell(_ figure: Figure, _ perimeter: Perimeter) -> HTMLNode {
+        let icons = SignalMarks(pages: pages).compact(figure, of: perimeter)
         guard let value = figure.value else {
             let short = figure.content == .tooFew ? "effectif insuffisant" : "–"
             return tag(
                 "td", class: "number", tag("span", class: "absent", .text(short)))
         }
         guard let status = figure.status, status != .noTarget else {
-            return tag("td", class: "number", .text(FigureText.value(value, figure)))
+            return tag("td", class: "number", .text(FigureText.value(value, figure)), icons)
         }
         let (shape, word, name) = FigureText.status(status)
         return tag(
             "td", class: "number", .text(FigureText.value(value, figure) + FrenchNumbers.space),
             tag(
                 "b", [.class("shape " + name)], .text(shape),
-                tag("span", class: "heard", .text(" " + word))))
+                tag("span", class: "heard", .text(" " + word))), icons)
     }
 }
 

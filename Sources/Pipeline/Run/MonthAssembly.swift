@@ -38,6 +38,7 @@ struct MonthAssembly {
             callSlots: try warehouse.callSlots(of: month), calendar: calendar,
             secretariats: try secretariats(),
             letterTypes: letterTypes(), quality: try quality())
+        try MonthCharts(stage: stage, month: month, lastDay: lastDay).fill(&report)
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
         return report
     }
