@@ -7,6 +7,7 @@ struct MonthPages {
     let perimeters: Perimeters
     let revisions: Revisions
     let backlogs: BacklogBook
+    let control: ControlBook
 
     init(_ report: MonthReport) {
         self.report = report
@@ -14,6 +15,7 @@ struct MonthPages {
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
         backlogs = BacklogBook(report)
+        control = ControlBook(report)
     }
 
     var counted: DayCount { report.settings.dayCount }

@@ -21,6 +21,25 @@ import Testing
                 return row
             }
         }
+        let charts = report.controlCharts.filter {
+            $0.series.perimeter == Perimeter(.secretariat, Code("CARD"))
+        }
+        let weeks = report.weeklyRows.filter {
+            $0.perimeter == Perimeter(.secretariat, Code("CARD"))
+        }
+        for number in 1...115 {
+            let perimeter = Perimeter(.secretariat, Code("S\(number)"))
+            report.controlCharts += charts.map { chart in
+                var chart = chart
+                chart.series.perimeter = perimeter
+                return chart
+            }
+            report.weeklyRows += weeks.map { row in
+                var row = row
+                row.perimeter = perimeter
+                return row
+            }
+        }
         return report
     }
 
