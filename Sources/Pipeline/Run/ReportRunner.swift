@@ -19,7 +19,7 @@ struct ReportRunner {
         defer { progress.clear() }
         let definition = try PipelineDefinition.read(path: options.pipelinePath)
         let file = WarehouseFile(definition: definition)
-        guard file.exists else {
+        guard try file.exists() else {
             throw StageFailure(
                 .noInput, .warehouse, "there is no warehouse yet", at: file.path,
                 advice: "load the exports first: secretariat-kpi run")
@@ -47,6 +47,7 @@ struct ReportRunner {
         let months = try PublishedMonths(
             options.months, asOf: asOf, settings: definition.measures,
             frozen: Set(try warehouse.frozenMonths().map(\.month)))
+        let chosen = try months.adding(due: warehouse.unpublishedMonths()).sorted()
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
         let banners = try self.banners(warehouse)
@@ -61,20 +62,21 @@ struct ReportRunner {
                 let stage = PublishStage(
                     definition: definition, warehouse: warehouse, reference: reference,
                     banners: banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
-                try stage.publish(months.months, run: nil) { try warehouse.commit() }
+                try stage.publish(chosen, run: nil) { try warehouse.commit() }
             } else {
                 try publish(
-                    months.months, asOf: asOf, definition, reference, file, key, warehouse)
+                    chosen, asOf: asOf, definition, reference, file, key, warehouse)
             }
         } catch {
             warehouse.rollback()
             throw error
         }
+        PublishStage.settle(chosen, in: warehouse)
         Log(format: options.log, isQuiet: options.isQuiet).event(
             "report_finished",
             [
                 "as_of": .text("\(asOf)"),
-                "published": .text(months.months.map(\.code).joined(separator: " ")),
+                "published": .text(chosen.map(\.code).joined(separator: " ")),
                 "seconds": .seconds(Date().timeIntervalSince(startedAt)),
             ])
         return .done
@@ -113,7 +115,7 @@ struct ReportRunner {
         let stage = PublishStage(
             definition: definition, warehouse: copy, reference: reference, banners: banners,
             asOf: asOf, fingerprint: fingerprint, progress: progress)
-        try stage.publish(months, run: nil) {
+        try stage.publish(months, run: nil, ledger: warehouse) {
             // The figures are of no run of the warehouse: v_run is to know them all the same.
             let run = try warehouse.startRun(
                 RunRecord(
