@@ -73,7 +73,9 @@ def disturb(theatre, call, fault, n, log):
     with open(log, encoding="utf-8", errors="replace") as file:
         text = file.read()
     verdict.hit = "INJECTED" in text or "killed by SIGKILL" in text or done.returncode == -9
-    judge(theatre, verdict, done.returncode, done.stdout + done.stderr)
+    # What cannot be written cannot be said.
+    judge(theatre, verdict, done.returncode, done.stdout + done.stderr, must_say=call != "write",
+          may_refuse=call in LOOKING + ["openat"])
     if not verdict.hit:
         verdict.kind = "untouched"
         verdict.expect(done.returncode in theatre.scenario.codes[:1], "untouched, and failed")
@@ -128,11 +130,11 @@ def plan(found, short, random_source):
         for kind in kinds:
             places = range(1, number + 1)
             if short:
-                wanted = (6 if call in CHANGING else 2)
-                # The last calls are those that publish.
-                late = [n for n in places if n > number - 3][: wanted // 2]
-                places = sorted(set(late + random_source.sample(
-                    list(places), min(number, wanted - len(late)))))
+                # One of the last calls, which are those that publish, and any other.
+                places = {random_source.randint(max(1, number - 5), number)}
+                if call in CHANGING:
+                    places.add(random_source.randint(1, number))
+                places = sorted(places)
             faults += [(call, kind, n) for n in places]
         # One beyond the last: the run finishes untouched.
         if not short:

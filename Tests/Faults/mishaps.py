@@ -12,10 +12,10 @@ from judge import Verdict, judge
 class FullDisk:
     """No file may grow beyond a limit, which is another one each time: as on a full disk."""
 
-    limits = [0, 4, 16, 48, 96, 192, 320, 480]
+    limits = [16, 96, 320, 0, 4, 48, 192, 480]
 
     def times(self, short):
-        return len(self.limits) if short else 40
+        return 3 if short else 40
 
     def play(self, theatre, n):
         theatre.reset()
@@ -33,14 +33,14 @@ class SmallDisk:
     mounted."""
 
     def times(self, short):
-        return 4 if short else 24
+        return 2 if short else 24
 
     def play(self, theatre, n):
         theatre.reset()
         var = f"{theatre.root}/var"
         used = int(subprocess.run(
             ["du", "-sk", theatre.template], capture_output=True, check=True).stdout.split()[0])
-        room = used + (16, 160, 400, 900)[n] if n < 4 else used + n * 60
+        room = used + (160, 16, 400, 900)[n] if n < 4 else used + n * 60
         os.makedirs(f"{theatre.root}/disk", exist_ok=True)
         mounted = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", f"size={room}k,mode=755", "tmpfs", f"{theatre.root}/disk"],
@@ -69,7 +69,7 @@ class AnyTime:
     """Killed after some time."""
 
     def times(self, short):
-        return 6 if short else 100
+        return 3 if short else 100
 
     def play(self, theatre, n):
         theatre.reset()
@@ -91,7 +91,7 @@ class Together:
     """Several runs at once: one does the work, the others say that they must wait."""
 
     def times(self, short):
-        return 2 if short else 20
+        return 1 if short else 20
 
     def play(self, theatre, n):
         theatre.reset()

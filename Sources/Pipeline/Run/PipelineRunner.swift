@@ -173,10 +173,7 @@ package struct PipelineRunner {
                 throw failure
             }
         }
-        if let committed = try? Warehouse.open(path: file.path, keyCheck: nil) {
-            PublishStage.settle(published, in: committed)
-            committed.close()
-        }
+        PublishStage.settle(published, inWarehouseAt: file.path)
         log.event(
             "run_finished",
             [

@@ -60,8 +60,11 @@ struct PublishStage {
     }
 
     /// Notes in the committed warehouse that these months are in place. Where that fails, which is
-    /// not told, the next run publishes them once more.
-    static func settle(_ months: [ReportingPeriod], in warehouse: Warehouse) {
+    /// not told, the next run publishes them once more: no reader is made to wait for it.
+    static func settle(_ months: [ReportingPeriod], inWarehouseAt path: String) {
+        guard let warehouse = try? Warehouse.open(path: path, keyCheck: nil, patience: 1000)
+        else { return }
+        defer { warehouse.close() }
         do {
             try warehouse.begin()
             let due = try warehouse.unpublishedMonths()

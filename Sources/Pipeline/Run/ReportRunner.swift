@@ -71,7 +71,8 @@ struct ReportRunner {
             warehouse.rollback()
             throw error
         }
-        PublishStage.settle(chosen, in: warehouse)
+        warehouse.close()
+        PublishStage.settle(chosen, inWarehouseAt: file.path)
         Log(format: options.log, isQuiet: options.isQuiet).event(
             "report_finished",
             [
