@@ -1,6 +1,6 @@
 """Holds the monthly figures of a warehouse against those that a peer computed, row by row.
 
-    python3 -m benchmark.compare WAREHOUSE FIGURES
+    python3 -m benchmark.compare WAREHOUSE FIGURES [REPORT]
 
 A process of its own: it holds both in memory, and a parent's memory shows in its children's peaks.
 """
@@ -85,15 +85,19 @@ def text(figure: Figure | None) -> str:
     return f"{figure.numerator}/{figure.denominator} = {figure.value}"
 
 
-def main(warehouse: str, figures: str) -> int:
-    """Prints how many rows agree, or the first that do not. Returns the exit code."""
+def main(warehouse: str, figures: str, report: str | None = None) -> int:
+    """Says how many rows agree, or prints the first that do not. Returns the exit code."""
     ours, theirs = of_warehouse(Path(warehouse)), of_file(Path(figures))
     faults = list(differences(ours, theirs))
     if faults or not ours:
         print(f"{len(faults)} of {len(ours)} figures differ", *faults[:20], sep="\n  ")
         return 1
     kpis = {key.kpi for key in ours}
-    print(f"{len(ours)} figures of {len(kpis)} indicators, the same to the row")
+    words = f"{len(ours)} figures of {len(kpis)} indicators, the same to the row"
+    if report is None:
+        print(words)
+    else:
+        Path(report).write_text(words + "\n", encoding="utf-8")
     return 0
 
 
