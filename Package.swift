@@ -58,6 +58,9 @@ let package = Package(
             dependencies: ["SQLiteStore", "Domain", "secretariat-kpi", "sample-hospital"],
             exclude: ["Expected"],
             swiftSettings: house),
+        .testTarget(
+            name: "HospitalYearTests", dependencies: ["hospital-year", "Domain"],
+            path: "Tests/Benchmark/GeneratorTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,7 +23,7 @@ def built(product: str) -> Path:
 
 
 def main() -> int:
-    """Measures, prints. Returns the exit code: 1 where figures differ or a checked ratio is missed."""
+    """Measures, prints. Returns 1 where figures differ or a checked ratio is missed, else 0."""
     chosen = options.read(sys.argv[1:])
     program = (chosen.program or built("secretariat-kpi")).resolve()
     generator = (chosen.generator or built("hospital-year")).resolve()

@@ -49,6 +49,9 @@ struct DayTable {
 
     func date(_ day: Int) -> CivilDate { origin + day }
 
+    /// A number for the patient of an encounter, whatever the table's first day.
+    func person(_ rank: Int, _ day: Int) -> Int { rank * 7 + Int(date(day).dayNumber) * 31 }
+
     /// The day that is so many working days after the first one that is not before `day`. Days past
     /// the table's end are its last one, which is after any that is exported.
     func workingDay(_ lag: Int, from day: Int) -> Int {

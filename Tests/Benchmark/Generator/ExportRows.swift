@@ -11,8 +11,9 @@ extension ExportFile {
     static let callHeader: StaticString =
         "ID_APPEL;DEBUT;NUMERO;FILE;ISSUE;ATTENTE;CONVERSATION;SENS;ORIGINE"
 
-    private mutating func identifier(_ letter: StaticString, _ day: Int, _ rank: Int, _ days: DayTable)
-    {
+    private mutating func identifier(
+        _ letter: StaticString, _ day: Int, _ rank: Int, _ days: DayTable
+    ) {
         text(letter)
         bytes(days.stamp[day])
         number(rank, width: 5)
@@ -25,7 +26,7 @@ extension ExportFile {
     }
 
     mutating func write(_ encounter: Encounter, on day: Int, _ days: DayTable) throws {
-        let person = encounter.rank &* 7 &+ day &* 31
+        let person = days.person(encounter.rank, day)
         identifier("E", day, encounter.rank, days)
         separate()
         cell(80_000_000 + person &* 7919 % 1_000_000)
@@ -55,7 +56,7 @@ extension ExportFile {
     ///   - day: that of its encounter's end.
     ///   - known: the last day of which the export knows.
     mutating func write(_ letter: Letter, on day: Int, known: Int, _ days: DayTable) throws {
-        let person = (letter.encounter ?? letter.rank) &* 7 &+ day &* 31
+        let person = days.person(letter.encounter ?? letter.rank, day)
         identifier("L", day, letter.rank, days)
         separate()
         cell(letter.kind.code)

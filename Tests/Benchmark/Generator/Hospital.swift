@@ -44,7 +44,8 @@ enum Hospital {
     /// Nobody's: families, first names and doctors of fiction.
     static let families = [
         "MAILLARD", "BOURDON", "LEFÈVRE", "HAMON", "PRÉVOST", "TESSIER", "JACQUOT", "NOËL",
-        "CARPENTIER", "BESNARD", "GUILLOT", "LE BRIS", "ROUSSET", "VASSEUR", "D'HAUTEFORT", "COLLET",
+        "CARPENTIER", "BESNARD", "GUILLOT", "LE BRIS", "ROUSSET", "VASSEUR", "D'HAUTEFORT",
+        "COLLET",
     ].map { Array($0.utf8) }
     static let names = [
         "Denis", "Karine", "Joëlle", "Marc", "Élise", "Paul", "Inès", "Hervé", "Sonia", "Léa",

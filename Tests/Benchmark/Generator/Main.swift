@@ -17,7 +17,8 @@ struct Main {
             let summary = try HospitalYear(order).write(to: URL(fileURLWithPath: folder))
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
-            try FileHandle.standardOutput.write(contentsOf: encoder.encode(summary) + Data("\n".utf8))
+            try FileHandle.standardOutput.write(
+                contentsOf: encoder.encode(summary) + Data("\n".utf8))
         } catch Order.Fault.usage(let message) {
             fail(64, message)
         } catch {

@@ -35,7 +35,8 @@ struct ReferenceFiles {
                 let pole = pole % Hospital.poles
                 rows.append(
                     "\(code);Secrétariat \(secretariat + 1);Service \(secretariat + 1);"
-                        + "\(Hospital.code(ofPole: pole));Pôle \(pole + 1);Site Nord;\(from);\(through)")
+                        + "\(Hospital.code(ofPole: pole));Pôle \(pole + 1);Site Nord;\(from);\(through)"
+                )
             }
             if Hospital.movingSecretariats.contains(secretariat) {
                 row(secretariat, "", (first - 1).description)
@@ -86,7 +87,8 @@ struct ReferenceFiles {
 
     static let targets = [
         "indicateur;niveau;code;segment;cible;alerte;valide_du;valide_au",
-        "letter_delay_median;etablissement;;*;7;10;;", "letter_on_time_rate;etablissement;;*;75;65;;",
+        "letter_delay_median;etablissement;;*;7;10;;",
+        "letter_on_time_rate;etablissement;;*;75;65;;",
         "letter_same_day_rate;etablissement;;*;80;60;;", "answer_rate;etablissement;;*;85;80;;",
         "backlog_to_type_days_of_work;etablissement;;*;3;5;;",
     ]

@@ -53,12 +53,14 @@ def of_file(path: Path) -> Figures:
         rows = csv.reader(file, delimiter=";")
         next(rows)
         return {
-            Key(*row[:5]): Figure(
-                *(int(float(cell)) if cell else None for cell in row[5:7]),
-                float(row[7]) if row[7] else None,
-            )
+            Key(*row[:5]): Figure(count(row[5]), count(row[6]), float(row[7]) if row[7] else None)
             for row in rows
         }
+
+
+def count(cell: str) -> int | None:
+    """A whole number, which data frames write with a decimal point; blank is none."""
+    return int(float(cell)) if cell else None
 
 
 def is_same(ours: Figure, theirs: Figure) -> bool:

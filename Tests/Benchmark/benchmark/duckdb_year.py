@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmark import figures_sql, reference
+from benchmark import reference, sql
 
 LOADS = [
     """
@@ -69,12 +69,10 @@ def main(hospital: str, database: str, figures: str, first: str, last: str) -> N
         Path(hospital), date.fromisoformat(first), date.fromisoformat(last)
     ):
         connection.execute(f"CREATE TEMP TABLE {table.name} ({table.columns})")
-        rows = ", ".join(
-            "(" + ", ".join(literal(cell) for cell in row) + ")" for row in table.rows
-        )
+        rows = ", ".join("(" + ", ".join(literal(cell) for cell in row) + ")" for row in table.rows)
         connection.execute(f"INSERT INTO {table.name} VALUES {rows}")
     connection.execute("CREATE MACRO p90(x) AS quantile_disc(x, 0.9)")
-    for statement in figures_sql.statements():
+    for statement in sql.statements():
         connection.execute(statement)
     connection.execute(f"COPY figure TO '{figures}' (HEADER, DELIMITER ';')")
     connection.close()

@@ -22,15 +22,15 @@ class Night(NamedTuple):
 class Hospital:
     """What hospital-year wrote, and what the product makes of it below `var`."""
 
-    def __init__(self, generator: Path, folder: Path, first: date, scale: float, nights: int) -> None:
+    def __init__(
+        self, generator: Path, folder: Path, first: date, scale: float, nights: int
+    ) -> None:
         self.folder = folder
         self.first = first
-        printed = subprocess.run(
-            [generator, folder, "--scale", str(scale), "--nights", str(nights)]
-            + ["--from", first.isoformat(), "--through", LAST.isoformat()],
-            check=True,
-            stdout=subprocess.PIPE,
-        ).stdout
+        command: list[str | Path] = [generator, folder]
+        command += ["--from", first.isoformat(), "--through", LAST.isoformat()]
+        command += ["--scale", str(scale), "--nights", str(nights)]
+        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
         summary = json.loads(printed)
         self.rows: int = summary["encounters"] + summary["letters"] + summary["calls"]
         self.nights = [

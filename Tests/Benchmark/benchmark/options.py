@@ -1,7 +1,7 @@
 """The command line of the benchmark."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,9 @@ def read(arguments: Sequence[str]) -> Options:
     add("--work", type=Path, default=REPOSITORY / "var" / "benchmark", metavar="FOLDER",
         help="where everything is written (default var/benchmark)")  # fmt: skip
     add("--keep", action="store_true", help="leave the exports and warehouses there")
-    add("--check", action="store_true", help="end with 1 where a ratio is missed by more than 15 %%")
+    add(
+        "--check", action="store_true", help="end with 1 where a ratio is missed by more than 15 %%"
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--markdown", dest="format", action="store_const", const="markdown")
     shape.add_argument("--json", dest="format", action="store_const", const="json")
@@ -71,7 +73,7 @@ def whole(text: str) -> int:
     return value
 
 
-def names(known: list[str]) -> "type":
+def names(known: list[str]) -> Callable[[str], list[str]]:
     """A list of known words, with commas between."""
 
     def read_names(text: str) -> list[str]:
@@ -81,4 +83,4 @@ def names(known: list[str]) -> "type":
             raise argparse.ArgumentTypeError(f"{unknown[0]} is none of {', '.join(known)}")
         return words
 
-    return read_names  # type: ignore[return-value]
+    return read_names

@@ -1,85 +1,16 @@
 """The monthly figures of the contract's section 5 with data frames: a second reading of it, beside
-that of `figures_sql`."""
+that of `sql`."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from benchmark.reference import (
-    MISSING_LETTER_DAYS,
-    SERVICE_LEVEL_SECONDS,
-    SHORT_ABANDON_SECONDS,
-    UNMAPPED,
-)
+from benchmark.pandas_places import STAGES, Frame, Places
+from benchmark.reference import SERVICE_LEVEL_SECONDS, SHORT_ABANDON_SECONDS, UNMAPPED
 
-Frame = pd.DataFrame
-STAGES = ["dictated_on", "typed_on", "validated_on", "sent_on"]
 LEVELS = [("establishment", []), ("pole", ["pole"]), ("secretariat", ["secretariat"])]
-
-
-class Places:
-    """Which secretariat a unit belongs to on a day, and which pole a secretariat."""
-
-    def __init__(self, tables: dict[str, Frame]) -> None:
-        self.tables = tables
-
-    @staticmethod
-    def _valid(rows: Frame, periods: Frame, keys: list[str], day: str, wanted: str) -> pd.Series:
-        """The wanted column of the period that holds a row's day; `?` where none does."""
-        left = rows[[*keys, day]].set_axis([*periods.columns[: len(keys)], "on"], axis=1)
-        merged = left.reset_index(names="row").merge(periods, on=list(periods.columns[: len(keys)]))
-        merged = merged[(merged["first"] <= merged["on"]) & (merged["on"] <= merged["last"])]
-        answer = pd.Series(UNMAPPED, index=rows.index, dtype="object")
-        answer.loc[merged["row"]] = merged[wanted].to_numpy()
-        return answer
-
-    def of_unit(self, rows: Frame, source: str, unit: str, day: str) -> Frame:
-        """The rows that have a day, with the secretariat of their unit."""
-        rows = rows[rows[day].notna()].copy()
-        crosswalk = self.tables["crosswalk"].query("source == @source").drop(columns="source")
-        rows["secretariat"] = self._valid(rows, crosswalk, [unit], day, "secretariat")
-        return rows
-
-    def pole(self, rows: Frame, day: str) -> pd.Series:
-        """The pole of a row's secretariat on its day."""
-        return self._valid(rows, self.tables["secretariat"], ["secretariat"], day, "pole")
-
-
-def letters_in_full(letters: Frame, encounters: Frame, places: Places) -> Frame:
-    """Letters that have a start, with it, their effective stages and their secretariat."""
-    known = encounters[["id", "type", "unit", "status", "ended_on"]].add_prefix("encounter_")
-    rows = letters.rename(columns={"encounter_ended_on": "told_end"})
-    rows = rows.merge(known, on="encounter_id", how="left")
-    for position, stage in enumerate(["dictated", "typed", "validated", "sent"]):
-        rows[stage] = rows[STAGES[position:]].min(axis=1)
-    rows["known_start"] = rows["encounter_ended_on"].fillna(rows.pop("told_end"))
-    rows["start"] = rows["known_start"].fillna(rows["dictated"])
-    own = places.of_unit(rows[rows["unit"].notna()], "courriers", "unit", "start")
-    theirs = places.of_unit(rows[rows["unit"].isna()], "dpi", "encounter_unit", "start")
-    return pd.concat([own, theirs], ignore_index=True)
-
-
-def missing_letters(
-    encounters: Frame, placed: Frame, tables: dict[str, Frame]
-) -> tuple[Frame, Frame]:
-    """Encounters that expect a letter, with `is_covered`; and the letters that are missing."""
-    active = placed[placed["status"] == "active"]
-    rule, answer = tables["rule"], tables["answer"]
-    keys = ["encounter_type", "encounter_unit"]
-    active = active.merge(rule.set_axis([*keys, "first_type", "takes_any"], axis=1), on=keys)
-    answer = answer.set_axis([*keys, "type"], axis=1).assign(answers=True)
-    active = active.merge(answer, on=[*keys, "type"], how="left")
-    active = active[(active["takes_any"] == 1) | active["answers"].notna()]
-    covered = active["dictated"].notna().groupby(active["encounter_id"]).max()
-    expected = encounters[encounters["status"] == "done"].merge(rule, on=["type", "unit"])
-    answered = expected["id"].map(covered)
-    expected["is_covered"] = answered.eq(True)
-    missing = expected[answered.isna()]
-    missing = missing[["secretariat", "first_type", "ended_on"]].set_axis(
-        ["secretariat", "type", "start"], axis=1
-    )
-    missing = missing.assign(known_start=missing["start"], status="active")
-    missing["gone"] = missing["start"] + MISSING_LETTER_DAYS + 1
-    return expected, missing
 
 
 class Figures:
@@ -120,7 +51,7 @@ class Figures:
             rows = rows.rename(columns={level: "code"})
         self.parts.append(rows.assign(level=level, kpi=kpi))
 
-    def _groups(self, rows: Frame, segments: str):  # type: ignore[no-untyped-def]
+    def _groups(self, rows: Frame, segments: str) -> Iterator[tuple[str, Any]]:
         """Groups by month at each level: of all rows, of each segment's, or both."""
         for level, code in LEVELS:
             if segments != "each":
@@ -147,7 +78,11 @@ class Figures:
             rank = groups.cumcount() + 1
             at = groups.obj[rank.eq((9 * size + 9) // 10)].copy()
             at["denominator"] = size.loc[at.index]
-            self._add(at[[*groups.keys, "denominator", values]].rename(columns={values: "value"}), level, kpi)
+            self._add(
+                at[[*groups.keys, "denominator", values]].rename(columns={values: "value"}),
+                level,
+                kpi,
+            )
 
     def _counts(self, rows: Frame, columns: dict[str, pd.Series], named: set[str]) -> None:
         """Counts of a month, 0 included, for all that the subject's sources have named."""
@@ -165,7 +100,11 @@ class Figures:
             name = "all" if level == "establishment" else level
             index = pd.MultiIndex.from_product([ends["month"], codes[level]], names=["month", name])
             found = rows.groupby(["month", name])[list(columns)].sum()
-            found = found.reindex(index, fill_value=0).reset_index().drop(columns="all", errors="ignore")
+            found = (
+                found.reindex(index, fill_value=0)
+                .reset_index()
+                .drop(columns="all", errors="ignore")
+            )
             for kpi in columns:
                 counts = found.drop(columns=[other for other in columns if other != kpi])
                 counts = counts.rename(columns={kpi: "numerator"})
@@ -229,12 +168,18 @@ class Figures:
         first = facts[["start", "dictated"]].min(axis=1)
         for day, month in self.snapshots.itertuples(index=False):
             rows = facts[(first <= day) & ~(facts["gone"] <= day)]
-            stage = sum((rows[name] <= day).astype(int) for name in ["dictated", "typed", "validated"])
+            stage = sum(
+                (rows[name] <= day).astype(int) for name in ["dictated", "typed", "validated"]
+            )
             stock = pd.crosstab(rows["secretariat"], stage).reindex(
                 index=sorted(named), columns=range(4), fill_value=0
             )
-            stock["typed"] = facts[facts["typed"].between(day - 27, day)]["secretariat"].value_counts()
-            stocks.append(stock.fillna(0).reset_index(names="secretariat").assign(day=day, month=month))
+            stock["typed"] = facts[facts["typed"].between(day - 27, day)][
+                "secretariat"
+            ].value_counts()
+            stocks.append(
+                stock.fillna(0).reset_index(names="secretariat").assign(day=day, month=month)
+            )
             if month is not None:
                 waiting = rows[stage == 1]
                 ages.append(waiting[["secretariat"]].assign(age=day - waiting["dictated"], day=day))
@@ -301,7 +246,11 @@ class Figures:
         self._median(waits, "wait", "wait_median")
         self._p90(waits, "wait", "wait_p90")
         for level, groups in self._groups(answered[answered["talk"].notna()], "all"):
-            self._add(groups["talk"].agg(denominator="size", value="mean").reset_index(), level, "talk_mean")
+            self._add(
+                groups["talk"].agg(denominator="size", value="mean").reset_index(),
+                level,
+                "talk_mean",
+            )
         self._hours(received)
 
     def _kinds(self, calls: Frame) -> pd.Series:
@@ -324,7 +273,9 @@ class Figures:
         open_hours = days.groupby(["month", "secretariat"])["hours"].sum().reset_index()
         some = received[received["secretariat"] != UNMAPPED]
         some = some[["month", "secretariat"]].drop_duplicates()
-        open_hours = some.merge(open_hours, on=["month", "secretariat"], how="left").fillna({"hours": 0})
+        open_hours = some.merge(open_hours, on=["month", "secretariat"], how="left").fillna(
+            {"hours": 0}
+        )
         ends = self.tables["month"].set_index("month")["last"]
         open_hours["day"] = open_hours["month"].map(ends)
         open_hours = self._placed(open_hours, "day")

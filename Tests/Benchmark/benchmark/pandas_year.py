@@ -1,4 +1,4 @@
-"""pandas' run: the exports into data frames, to_sql into SQLite, the monthly figures of the contract.
+"""pandas' run: the exports into data frames, to_sql into SQLite, the contract's monthly figures.
 
     python3 -m benchmark.pandas_year HOSPITAL DATABASE FIGURES FIRST LAST
 
@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from benchmark import reference
-from benchmark.pandas_figures import Figures, Places, letters_in_full, missing_letters
+from benchmark.pandas_figures import Figures
+from benchmark.pandas_places import Places, letters_in_full, missing_letters
 
 DAY = pd.Timedelta(days=1)
 EPOCH = pd.Timestamp("1970-01-01")
@@ -35,7 +36,8 @@ def read(folder: Path, system: str, columns: dict[str, str], numbers: list[str])
 
 def days(column: pd.Series, pattern: str) -> pd.Series:
     """Day numbers of a column of dates."""
-    return (pd.to_datetime(column, format=pattern).dt.normalize() - EPOCH) / DAY
+    answer: pd.Series = (pd.to_datetime(column, format=pattern).dt.normalize() - EPOCH) / DAY
+    return answer
 
 
 def encounters(folder: Path) -> pd.DataFrame:
@@ -51,8 +53,9 @@ def encounters(folder: Path) -> pd.DataFrame:
 def letters(folder: Path) -> pd.DataFrame:
     """The table `letter`."""
     columns = {"ID_COURRIER": "id", "TYPE": "type", "UF": "unit", "NUM_VENUE": "encounter_id",
-               "FIN_VENUE": "encounter_ended_on", "DICTE_LE": "dictated_on", "FRAPPE_LE": "typed_on",
-               "VALIDE_LE": "validated_on", "ENVOYE_LE": "sent_on", "CANAL": "channel",
+               "FIN_VENUE": "encounter_ended_on", "DICTE_LE": "dictated_on",
+               "FRAPPE_LE": "typed_on", "VALIDE_LE": "validated_on", "ENVOYE_LE": "sent_on",
+               "CANAL": "channel",
                "ETAT": "status"}  # fmt: skip
     rows = read(folder, "courriers", columns, [])
     for column in columns.values():

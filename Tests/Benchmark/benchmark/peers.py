@@ -67,7 +67,7 @@ class SQLiteShell(Peer):
 
 
 class PythonPeer(Peer):
-    """A module of this package that needs packages of its own, installed where nobody else looks."""
+    """A module of ours that needs packages of its own, installed where nobody else looks."""
 
     module: str
     packages: list[str]

@@ -23,7 +23,10 @@ class CommandError(Exception):
 
 
 def measure(
-    command: Sequence[str | Path], *, directory: Path | None = None, environment: dict[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    directory: Path | None = None,
+    environment: dict[str, str] | None = None,
 ) -> Cost:
     """Runs a command to its end; raises CommandError, with what it printed, where it fails.
 

@@ -16,8 +16,11 @@ class Product:
         self.program = program
 
     def _run(self, hospital: Hospital, *options: str) -> Cost:
-        command = [self.program, "run", hospital.pipeline, "--as-of", hospital.as_of, "--quiet"]
-        return measure([*command, *options])
+        return self._measure("run", hospital, "--quiet", *options)
+
+    def _measure(self, command: str, hospital: Hospital, *options: str) -> Cost:
+        words: list[str | Path] = [self.program, command, hospital.pipeline]
+        return measure([*words, "--as-of", hospital.as_of, *options])
 
     def first_run(self, hospital: Hospital) -> Cost:
         """Everything, from nothing: facts, all figures, the reports of the last month."""
@@ -25,7 +28,7 @@ class Product:
         return self._run(hospital, "--month", MONTH)
 
     def run(self, hospital: Hospital) -> Cost:
-        """As every night: what is new, the reports of the last complete month and the current one."""
+        """As every night: what is new, and the last complete month and the current one."""
         return self._run(hospital)
 
     def rebuild(self, hospital: Hospital) -> Cost:
@@ -34,8 +37,7 @@ class Product:
 
     def report(self, hospital: Hospital) -> Cost:
         """The pages of one month, from the warehouse."""
-        command = [self.program, "report", hospital.pipeline, "--as-of", hospital.as_of]
-        return measure([*command, "--month", MONTH, "--quiet"])
+        return self._measure("report", hospital, "--month", MONTH, "--quiet")
 
     def version(self) -> Cost:
         """Starts, says who it is, ends."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
@@ -10,12 +11,15 @@ from benchmark.goals import Goal, Outcome
 from benchmark.hospital import LAST, Hospital
 from benchmark.options import Options
 from benchmark.peers import DuckDB, Pandas, Peer, PythonPeer, SQLiteShell
-from benchmark.process import Cost, CommandError, measure, python, python_environment, say
+from benchmark.process import CommandError, Cost, measure, python, python_environment, say
 from benchmark.product import Product
 from benchmark.table import Line, Results
 
 JANUARY = date(LAST.year, 1, 1)
 DECEMBER = date(LAST.year, 12, 1)
+
+# A name, and what is measured under it.
+Racer = tuple[str, Callable[[], Cost]]
 
 
 class Race:
@@ -67,18 +71,22 @@ class Race:
         say("generating a year")
         year = self._hospital("year", JANUARY)
         self.results.rows, self.results.csv_bytes = year.rows, year.export_bytes
-        racers = [("secretariat-kpi", lambda: self.product.first_run(year))]
-        for peer in self.peers:
-            racers.append(
-                (f"{peer.name}: {peer.does}", lambda peer=peer: peer.first_run(year))  # type: ignore[misc]
-            )
-        is_timed = "year" in self.options.parts
-        product, *others = self._alternate(racers, self.options.rounds if is_timed else 1)
+        if "year" in self.options.parts:
+            self._race(year)
+        else:
+            self.product.first_run(year)
+            for peer in self.peers:
+                if peer.figures is not None:
+                    peer.first_run(year)
         if "figures" in self.options.parts:
             self._compare_figures(year)
-        if not is_timed:
-            self.results.lines.clear()
-            return
+        self._remove(year)
+
+    def _race(self, year: Hospital) -> None:
+        racers: list[Racer] = [("secretariat-kpi", partial(self.product.first_run, year))]
+        for peer in self.peers:
+            racers.append((f"{peer.name}: {peer.does}", partial(peer.first_run, year)))
+        product, *others = self._alternate(racers, self.options.rounds)
         against = {
             "DuckDB": goals.FIRST_RUN_TO_DUCKDB,
             "sqlite3 .import": goals.FIRST_RUN_TO_SQLITE,
@@ -88,7 +96,6 @@ class Race:
             self._judge(against[peer.name], product.median.wall / line.median.wall)
         self._judge(goals.MEMORY, product.median.memory)
         self._judge(goals.SIZE, year.warehouse.stat().st_size / year.export_bytes)
-        self._remove(year)
 
     def _compare_figures(self, year: Hospital) -> None:
         """Every monthly figure of the product against every peer that computes them."""
@@ -120,8 +127,8 @@ class Race:
             year = self._hospital("year", JANUARY)
             one, all_years = self._alternate(
                 [
-                    ("first run, one year", lambda: self.product.first_run(year)),
-                    (f"first run, {name}", lambda: self.product.first_run(long)),
+                    ("first run, one year", partial(self.product.first_run, year)),
+                    (f"first run, {name}", partial(self.product.first_run, long)),
                 ],
                 rounds,
             )
@@ -149,8 +156,8 @@ class Race:
         # The reports of the two months that a night publishes are there from here on.
         self.product.run(long)
         actions: list[tuple[Goal, str, Callable[[], Cost]]] = [
-            (goals.REPORT, f"report, {name}", lambda: self.product.report(long)),
-            (goals.NOTHING_NEW, f"nothing new, {name}", lambda: self.product.run(long)),
+            (goals.REPORT, f"report, {name}", partial(self.product.report, long)),
+            (goals.NOTHING_NEW, f"nothing new, {name}", partial(self.product.run, long)),
             (goals.CROSSWALK, f"edited crosswalk, {name}", edited),
         ]
         for goal, line_name, action in actions:
@@ -186,9 +193,7 @@ class Race:
         if not self.options.keep:
             rmtree(hospital.folder, ignore_errors=True)
 
-    def _alternate(
-        self, racers: list[tuple[str, Callable[[], Cost]]], rounds: int
-    ) -> list[Line]:
+    def _alternate(self, racers: list[Racer], rounds: int) -> list[Line]:
         """Each racer in turn, as many times: what else the machine does hits all of them."""
         lines = [Line(name, []) for name, _ in racers]
         for count in range(1, rounds + 1):

@@ -1,7 +1,7 @@
 """The hospital's reference files as the peers need them: small tables, made once.
 
-They hold what the generator writes, not all that the contract allows: periods without gaps, dates in
-ISO 8601, no opening hours with a validity.
+They hold what the generator writes, not all that the contract allows: periods without gaps, dates
+in ISO 8601, no opening hours with a validity.
 """
 
 import csv
@@ -72,8 +72,8 @@ def tables(folder: Path, first: date, last: date) -> list[Table]:
     ends = {day.month: day.day for day in calendar if day.day <= number(last)}
     starts = {day.month: day.day for day in reversed(calendar)}
     return [
-        Table("day", "day INTEGER, month TEXT, weekday INTEGER, is_closed INTEGER, is_working INTEGER",
-              list(calendar)),
+        Table("day", "day INTEGER, month TEXT, weekday INTEGER, is_closed INTEGER,"
+              " is_working INTEGER", list(calendar)),
         # The days at whose end stocks are counted: before the first month, and each month's last.
         Table("snapshot", "day INTEGER, month TEXT",
               [(number(first) - 1, None)] + [(ends[month], month) for month in months]),
@@ -87,7 +87,8 @@ def tables(folder: Path, first: date, last: date) -> list[Table]:
                for row in rows_of(reference / "correspondances.csv")]),
         Table("letter_type", "code TEXT, target_days INTEGER, is_same_day INTEGER",
               [(row["code"], int(row["delai_cible"]) if row["delai_cible"] else None,
-                int(row["jour_meme"] == "O")) for row in rows_of(reference / "types_courrier.csv")]),
+                int(row["jour_meme"] == "O"))
+               for row in rows_of(reference / "types_courrier.csv")]),
         *rules(reference),
         Table("slot", "secretariat TEXT, weekday INTEGER, opens INTEGER, closes INTEGER",
               slots(folder, sorted({row["code"] for row in secretariats} | {UNMAPPED}))),

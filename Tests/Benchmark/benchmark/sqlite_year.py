@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from benchmark import figures_sql, reference
+from benchmark import reference, sql
 from benchmark.working_days import EPOCH, number
 
 Cell = str | int | float | None
 
 TABLES = [
-    "CREATE TABLE encounter (id TEXT PRIMARY KEY, type TEXT, unit TEXT, ended_on INTEGER, status TEXT)",
+    "CREATE TABLE encounter (id TEXT PRIMARY KEY, type TEXT, unit TEXT, ended_on INTEGER,"
+    " status TEXT)",
     "CREATE TABLE letter (id TEXT PRIMARY KEY, type TEXT, unit TEXT, encounter_id TEXT,"
     " encounter_ended_on INTEGER, dictated_on INTEGER, typed_on INTEGER, validated_on INTEGER,"
     " sent_on INTEGER, status TEXT)",
@@ -93,7 +94,9 @@ def calls(folder: Path) -> Iterator[tuple[Cell, ...]]:
     """Rows of the table `call`."""
     for row in rows(folder, "telephonie"):
         start = datetime.strptime(row["DEBUT"], "%d/%m/%Y %H:%M:%S")
-        since, second = divmod(int((start - datetime(*EPOCH.timetuple()[:3])).total_seconds()), 86400)
+        since, second = divmod(
+            int((start - datetime(*EPOCH.timetuple()[:3])).total_seconds()), 86400
+        )
         yield (
             row["ID_APPEL"], since, second, row["FILE"], OUTCOME.get(row["ISSUE"], "voicemail"),
             int(row["ATTENTE"]) if row["ATTENTE"] else None,
@@ -123,8 +126,8 @@ def main(hospital: str, figures: str, first: str, last: str) -> None:
     """Loads, computes, writes the figures."""
     folder = Path(hospital)
     connection = connect()
-    for table in TABLES:
-        connection.execute(table)
+    for definition in TABLES:
+        connection.execute(definition)
     connection.executemany("INSERT INTO encounter VALUES (?,?,?,?,?)", encounters(folder))
     connection.executemany("INSERT INTO letter VALUES (?,?,?,?,?,?,?,?,?,?)", letters(folder))
     connection.executemany("INSERT INTO call VALUES (?,?,?,?,?,?,?,?)", calls(folder))
@@ -132,7 +135,7 @@ def main(hospital: str, figures: str, first: str, last: str) -> None:
         connection.execute(f"CREATE TEMP TABLE {table.name} ({table.columns})")
         places = ", ".join("?" * (table.columns.count(",") + 1))
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)
-    for statement in figures_sql.statements():
+    for statement in sql.statements():
         connection.execute(statement)
     answer = connection.execute("SELECT * FROM figure")
     with Path(figures).open("w", encoding="utf-8", newline="") as file:

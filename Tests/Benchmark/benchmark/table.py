@@ -72,7 +72,9 @@ def goals(results: Results) -> list[Cells]:
     rows = [["goal", "measured", "limit", "aim", ""]]
     for outcome in results.outcomes:
         goal = outcome.goal
-        limits = ["—" if bound is None else f"{bound:g} {goal.unit}" for bound in (goal.limit, goal.aim)]
+        limits = [
+            "—" if bound is None else f"{bound:g} {goal.unit}" for bound in (goal.limit, goal.aim)
+        ]
         rows.append([goal.name, figure(outcome.measured, goal.unit), *limits, outcome.verdict])
     return rows
 
@@ -80,8 +82,8 @@ def goals(results: Results) -> list[Cells]:
 def heading(results: Results) -> str:
     """What was read."""
     return (
-        f"A year at scale {results.scale:g}: {results.rows:,} rows, {results.csv_bytes / 1e6:.0f} MB"
-        f" of CSV; all years: {results.years}."
+        f"A year at scale {results.scale:g}: {results.rows:,} rows,"
+        f" {results.csv_bytes / 1e6:.0f} MB of CSV; all years: {results.years}."
     )
 
 
@@ -110,8 +112,12 @@ def markdown(results: Results) -> str:
     for rows in (costs(results), goals(results)):
         if len(rows) > 1:
             rule = ["---"] + ["---:"] * (len(rows[0]) - 2) + ["---"]
-            blocks.append("\n".join("| " + " | ".join(row) + " |" for row in [rows[0], rule, *rows[1:]]))
-    return "\n\n".join(blocks + ["\n".join(f"- {note}" for note in results.notes)] if results.notes else blocks)
+            blocks.append(
+                "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], rule, *rows[1:]])
+            )
+    return "\n\n".join(
+        blocks + ["\n".join(f"- {note}" for note in results.notes)] if results.notes else blocks
+    )
 
 
 def as_json(results: Results) -> str:

@@ -27,7 +27,9 @@ def easter(year: int) -> date:
     golden = year % 19
     century, rest = divmod(year, 100)
     correction = century // 4
-    epact = (19 * golden + century - correction - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    epact = (
+        19 * golden + century - correction - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     late = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * late + 114, 31)
