@@ -32,6 +32,9 @@ let package = Package(
         .executableTarget(
             name: "secretariat-kpi", dependencies: ["Domain", "Pipeline"], swiftSettings: house),
         .executableTarget(name: "sample-hospital", dependencies: ["Domain"], swiftSettings: house),
+        .executableTarget(
+            name: "hospital-year", dependencies: ["Domain"], path: "Tests/Benchmark/Generator",
+            swiftSettings: house),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
         .testTarget(name: "CSVSourceTests", dependencies: ["CSVSource"], swiftSettings: house),
@@ -55,6 +58,9 @@ let package = Package(
             dependencies: ["SQLiteStore", "Domain", "secretariat-kpi", "sample-hospital"],
             exclude: ["Expected"],
             swiftSettings: house),
+        .testTarget(
+            name: "HospitalYearTests", dependencies: ["hospital-year", "Domain"],
+            path: "Tests/Benchmark/GeneratorTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )
