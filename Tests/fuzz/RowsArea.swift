@@ -78,7 +78,9 @@ struct RowsArea: FuzzArea {
     // MARK: Values
 
     private func quoted(_ value: String) -> String {
-        "\"" + value.replacing("\"", with: "\"\"") + "\""
+        // By scalars: a quote under an accent is a quote.
+        let parts = value.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.map(String.init).joined(separator: "\"\"") + "\""
     }
 
     private func date(_ format: String, _ random: inout SeededGenerator) -> String {
