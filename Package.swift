@@ -36,8 +36,19 @@ let package = Package(
             name: "hospital-year", dependencies: ["Domain"], path: "Tests/Benchmark/Generator",
             swiftSettings: house),
 
+        // What the tests and the fuzzer hold the reader against.
+        .target(
+            name: "ReadingOracle", dependencies: ["CSVSource"], path: "Tests/ReadingOracle",
+            swiftSettings: house),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["ReadingOracle", "CSVSource", "Extract", "Domain", "Pipeline"],
+            path: "Tests/fuzz", swiftSettings: house),
+
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
-        .testTarget(name: "CSVSourceTests", dependencies: ["CSVSource"], swiftSettings: house),
+        .testTarget(
+            name: "CSVSourceTests", dependencies: ["CSVSource", "ReadingOracle"],
+            swiftSettings: house),
         .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore"], swiftSettings: house),
         .testTarget(
             name: "ExtractTests", dependencies: ["Extract", "CSVSource", "Domain"],

@@ -1,19 +1,26 @@
 import CSVSource
 
-/// The reader's slow and plain twin: it holds the file as lines, and takes one line after the
-/// other to a record until its quotes are closed. UTF-8 only.
-struct ReferenceParser {
-    let dialect: CSVDialect
+/// The reader's slow and plain twin, written from contract §4 alone: it decodes the whole file,
+/// holds it as physical lines, and takes one line after the other to a record until its quotes are
+/// closed.
+package struct PlainReader {
+    package let dialect: CSVDialect
 
-    private struct Line {
-        var content: [UInt8]
-        var ending: [UInt8]
+    package init(dialect: CSVDialect) {
+        self.dialect = dialect
     }
 
-    func items(_ bytes: [UInt8]) -> [Item] {
-        let lines = lines(bytes)
+    /// A physical line: its bytes as UTF-8, and what ended it.
+    package struct Line {
+        package var content: [UInt8]
+        package var ending: [UInt8]
+    }
+
+    /// Records and faults in line order; throws where the file as a whole cannot be decoded.
+    package func items(_ bytes: [UInt8]) throws(CSVFileError) -> [Item] {
+        let lines = try lines(bytes)
         var items: [Item] = []
-        var index = 0
+        var index = firstLine(lines)
         while index < lines.count {
             let (item, count) = record(lines, at: index)
             if let item { items.append(item) }
@@ -22,11 +29,13 @@ struct ReferenceParser {
         return items
     }
 
-    private func lines(_ bytes: [UInt8]) -> [Line] {
-        let endsWithReturn = !bytes.contains(0x0A)
+    /// Lines end in CRLF or LF, or in CR where a file has no LF.
+    package func lines(_ bytes: [UInt8]) throws(CSVFileError) -> [Line] {
+        let text = try PlainDecoder(dialect.encoding).utf8(bytes)
+        let endsWithReturn = !text.contains(0x0A)
         var lines: [Line] = []
         var content: [UInt8] = []
-        for byte in bytes {
+        for byte in text {
             if byte == 0x0A {
                 let isBoth = content.last == 0x0D
                 lines.append(
@@ -43,6 +52,14 @@ struct ReferenceParser {
         }
         if !content.isEmpty { lines.append(Line(content: content, ending: [])) }
         return lines
+    }
+
+    /// Excel's `sep=;` is skipped, and then as many lines as the dialect says.
+    package func firstLine(_ lines: [Line]) -> Int {
+        let start = String(decoding: lines.first?.content ?? [], as: UTF8.self)
+        let isSeparator =
+            lines.first?.content.count == 5 && start.prefix(4).lowercased() == "sep="
+        return min(lines.count, (isSeparator ? 1 : 0) + max(0, dialect.skipLines))
     }
 
     private func record(_ lines: [Line], at first: Int) -> (item: Item?, lines: Int) {
