@@ -32,7 +32,7 @@ struct ChartSections {
     /// What the cards' lines and the other charts tell on paper.
     private static let onScreen: Set<String> = [
         ChartID.trend(.letterCoverageRate), ChartID.trend(.backlogToType),
-        ChartID.trend(.serviceLevel),
+        ChartID.trend(.serviceLevel), ChartID.trend(.waitMedian),
     ]
 
     private func printed(_ chart: ChartFigure) -> HTMLNode {
@@ -228,7 +228,7 @@ struct ChartSections {
     private var slots: ChartFigure {
         HeatMap(
             id: ChartID.slots, title: "Taux de décroché par jour et demi-heure",
-            lead: "Part des appels présentés du mois qui sont décrochés, et leur nombre à droite ; "
+            lead: "Part des appels présentés du mois qui sont décrochés, et leur nombre dessous ; "
                 + "plus c'est foncé, plus d'appels restent sans réponse. Sans taux : moins de "
                 + "\(pages.report.minimumCount) appels.",
             cells: pages.report.callSlots.filter { $0.perimeter == perimeter }.map {
