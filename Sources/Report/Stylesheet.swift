@@ -28,7 +28,7 @@ enum Stylesheet {
             --head: #232d36; --accent: #7cc6dc; --met: #7fd3a2; --watch: #efb963; --missed: #f59a92;
             --deep: #4ea3dc; --diagonal: #e0a325; --dotted: #2f6e95; --upright: #8a7322;
             --counter: #e0703a; --pale: #4a5762; --level: #71808c; --hatch: #12181ea0;
-            --age1: #22384a; --age2: #2f587a; --age3: #33658c; --age4: #74b2e0; --age5: #c5e3fa;
+            --age1: #203547; --age2: #2a4e6c; --age3: #376c96; --age4: #74b2e0; --age5: #c5e3fa;
             --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267;
             --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
           }
@@ -117,6 +117,7 @@ enum Stylesheet {
         .point.missed { border-left-color: var(--missed); }
         .point p { margin: 0; max-width: 60rem; }
         .point .status { font-size: 0.875rem; line-height: 1.7; }
+        .point a { white-space: nowrap; }
         .gallery {
           display: grid; grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr));
           gap: 1rem;
@@ -329,6 +330,7 @@ enum Stylesheet {
           .state .status { font-size: 7.5pt; }
           thead small, tbody th small, td.number .status, td small, td .absent { font-size: 7pt; }
           tbody th[scope=rowgroup] { font-size: 7.5pt; padding-top: 1.5mm; }
+          main > p { margin-bottom: 1.5mm; font-size: 8pt; }
           main > p small { font-size: 8pt; }
           td.number { min-width: 0; }
           tbody th a, td a { display: inline; min-height: 0; }
@@ -337,7 +339,11 @@ enum Stylesheet {
           .scroll.long, .scroll.long tbody { break-inside: auto; }
           .notice { padding: 1.5mm 2.5mm; margin-bottom: 1.5mm; }
           .definition { padding: 2mm 3mm; }
-          footer { margin-top: 1rem; padding: 0.5rem 0 0; font-size: 7.5pt; }
+          .charts { margin-bottom: 2mm; }
+          footer {
+            margin-top: 3mm; padding: 1.5mm 0 0; font-size: 7.5pt; break-inside: avoid;
+          }
+          footer p + p { display: none; }
           * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         }
 

@@ -29,7 +29,7 @@ class BrowserTrouble(Exception):
 class Browser:
     """One browser with an empty profile, ended with its profile when the context is left."""
 
-    def __init__(self, program: str = "chromium", patience: float = 60.0) -> None:
+    def __init__(self, program: str = "chromium", patience: float = 300.0) -> None:
         path = shutil.which(program)
         if path is None:
             raise BrowserTrouble(f"there is no {program} on the PATH")

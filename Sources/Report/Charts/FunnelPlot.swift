@@ -168,7 +168,7 @@ struct FunnelPlot {
             let (x, anchor) = free.box.anchor(side: free.side)
             return SVG.text(
                 String(unit.code.prefix(Self.longestCode)),
-                at: SVGPoint(x: x, y: free.box.top + 10), class: "tick strong", anchor: anchor)
+                at: SVGPoint(x: x, y: free.box.top + 10), class: "tick strong halo", anchor: anchor)
         }
     }
 
