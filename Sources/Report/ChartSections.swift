@@ -32,8 +32,8 @@ struct ChartSections {
 
     /// What the cards' lines and the other charts tell on paper.
     private static let onScreen = Set(
-        [.letterCoverageRate, .backlogToType, .serviceLevel, .waitP90].map(ChartID.trend)
-            + ControlChartMethod.weeklyIndicators.map(ChartID.weekly))
+        [.letterCoverageRate, .backlogToType, .serviceLevel, .waitMedian, .waitP90]
+            .map(ChartID.trend) + ControlChartMethod.weeklyIndicators.map(ChartID.weekly))
 
     private func printed(_ chart: ChartFigure) -> HTMLNode {
         var chart = chart
@@ -253,7 +253,7 @@ struct ChartSections {
     private var slots: ChartFigure {
         HeatMap(
             id: ChartID.slots, title: "Taux de décroché par jour et demi-heure",
-            lead: "Part des appels présentés du mois qui sont décrochés, et leur nombre à droite ; "
+            lead: "Part des appels présentés du mois qui sont décrochés, et leur nombre dessous ; "
                 + "plus c'est foncé, plus d'appels restent sans réponse. Sans taux : moins de "
                 + "\(pages.report.minimumCount) appels.",
             cells: pages.report.callSlots.filter { $0.perimeter == perimeter }.map {

@@ -71,6 +71,8 @@ struct FigureCells {
 
 /// A table in a frame that scrolls where the page is too narrow, and that a keyboard reaches.
 ///
+/// The frame is a named group: as regions, dozens of frames would bury the page's landmarks.
+///
 /// - Parameters:
 ///   - id: unique on its page; names the caption.
 ///   - isLong: may be cut between two printed pages.
@@ -80,7 +82,7 @@ func scrollingTable(
     tag(
         "div",
         [
-            .class(isLong ? "scroll long" : "scroll"), HTMLAttribute("role", "region"),
+            .class(isLong ? "scroll long" : "scroll"), HTMLAttribute("role", "group"),
             HTMLAttribute("aria-labelledby", id), HTMLAttribute("tabindex", "0"),
         ],
         tag(

@@ -28,7 +28,7 @@ enum Stylesheet {
             --head: #232d36; --accent: #7cc6dc; --met: #7fd3a2; --watch: #efb963; --missed: #f59a92;
             --deep: #4ea3dc; --diagonal: #e0a325; --dotted: #2f6e95; --upright: #8a7322;
             --counter: #e0703a; --pale: #4a5762; --level: #71808c; --hatch: #12181ea0;
-            --age1: #22384a; --age2: #2f587a; --age3: #33658c; --age4: #74b2e0; --age5: #c5e3fa;
+            --age1: #203547; --age2: #2a4e6c; --age3: #376c96; --age4: #74b2e0; --age5: #c5e3fa;
             --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267; --neutral: #c3a2ea;
             --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
           }
@@ -105,7 +105,7 @@ enum Stylesheet {
         .card .beside { color: var(--soft); margin-top: 0.375rem; }
         .card .beside span { display: block; }
         .sparkline { display: block; width: 100%; max-width: 12rem; margin-top: 0.5rem; }
-        .points { list-style: none; margin: 0 0 1rem; padding: 0; max-width: 60rem; }
+        .points { list-style: none; margin: 0 0 1rem; padding: 0; }
         .point {
           display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 0 1rem;
           padding: 0.625rem 1rem; background: var(--sheet); border: 1px solid var(--line);
@@ -115,8 +115,9 @@ enum Stylesheet {
         .point.met { border-left-color: var(--met); }
         .point.watch { border-left-color: var(--watch); }
         .point.missed { border-left-color: var(--missed); }
-        .point p { margin: 0; max-width: none; }
+        .point p { margin: 0; max-width: 60rem; }
         .point .status { font-size: 0.875rem; line-height: 1.7; }
+        .point a { white-space: nowrap; }
         .gallery {
           display: grid; grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr));
           gap: 1rem;
@@ -138,12 +139,13 @@ enum Stylesheet {
           white-space: nowrap;
         }
         .print { display: none; }
-        .drawing { overflow-x: auto; margin-bottom: 0.25rem; }
+        .drawing { position: relative; overflow-x: auto; margin-bottom: 0.25rem; }
         .drawing svg { display: block; width: 100%; height: auto; }
         .large .drawing svg { min-width: 46rem; }
         svg text { font-size: 12.5px; fill: var(--ink); }
         svg .tick { font-size: 11.5px; fill: var(--soft); }
         svg .cell { font-size: 11.5px; }
+        svg .cell { font-variant-numeric: tabular-nums; }
         svg .cell.few { font-size: 10px; }
         svg .on-dark { fill: var(--sheet); }
         svg .halo { paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; }
@@ -210,7 +212,7 @@ enum Stylesheet {
         .status.missed { color: var(--missed); }
         .status.none { color: var(--soft); font-weight: 400; }
         .scroll {
-          overflow-x: auto; margin: 0 0 1.25rem; background: var(--sheet);
+          position: relative; overflow-x: auto; margin: 0 0 1.25rem; background: var(--sheet);
           border: 1px solid var(--line); border-radius: 0.5rem;
         }
         table { border-collapse: collapse; width: 100%; font-size: 0.875rem; line-height: 1.4; }
@@ -218,20 +220,21 @@ enum Stylesheet {
           text-align: left; padding: 0.75rem 0.875rem 0.625rem; font-weight: 600;
           font-size: 0.9375rem;
         }
-        th, td { padding: 0.5rem 0.875rem; text-align: left; vertical-align: top; }
+        th, td { padding: 0.375rem 0.875rem; text-align: left; vertical-align: top; }
         thead th {
           background: var(--head); font-weight: 600; font-size: 0.8125rem; vertical-align: bottom;
           border-bottom: 1px solid var(--line);
         }
         thead small { display: block; font-weight: 400; font-size: 0.75rem; }
         th a { color: inherit; text-decoration-color: var(--soft); }
+        tbody th a, td a { display: inline-block; min-height: 1.5rem; }
         tbody tr + tr { border-top: 1px solid var(--line); }
         tbody + tbody { border-top: 1px solid var(--line); }
         tbody th { font-weight: 500; min-width: 11rem; }
         tbody th[scope=rowgroup] {
           padding-top: 0.875rem; color: var(--soft); font-size: 0.8125rem; font-weight: 600;
         }
-        tbody th small { display: block; }
+        tbody th small { display: block; line-height: 1.3; }
         .own th, .own td { background: var(--head); font-weight: 600; }
         .own small { font-weight: 400; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -269,7 +272,9 @@ enum Stylesheet {
         }
         footer p { margin: 0 0 0.25rem; max-width: none; }
         @media screen and (min-width: 44rem) {
-          .scroll tbody th[scope=row] { position: sticky; left: 0; background: var(--sheet); }
+          .scroll tbody th[scope=row] {
+            position: sticky; left: 0; min-width: 14.5rem; background: var(--sheet);
+          }
           .scroll .own th[scope=row] { background: var(--head); }
         }
         @media screen and (max-width: 43.99rem) {
@@ -289,6 +294,12 @@ enum Stylesheet {
           .definition dd, .facts dd { margin-bottom: 0.5rem; }
         }
         @page { size: A4; margin: 14mm 12mm 16mm; }
+        @media (forced-colors: active) {
+          svg { forced-color-adjust: none; background: var(--sheet); color: var(--ink); }
+          svg text { forced-color-adjust: none; }
+          .card, .point { border: 1px solid; }
+          nav a[aria-current] { text-decoration: underline; }
+        }
         @media print {
           :root {
             color-scheme: light; --ground: #ffffff; --ink: #000000; --soft: #444444;
@@ -307,7 +318,7 @@ enum Stylesheet {
           .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2.5mm; }
           .card { padding: 2mm 2.5mm; margin-bottom: 2.5mm; break-inside: avoid; }
           .card h3 { font-size: 8.5pt; }
-          .card p { font-size: 8pt; }
+          .card p { font-size: 7.5pt; line-height: 1.25; }
           .card .figure { font-size: 9pt; margin-bottom: 1mm; }
           .figure b { font-size: 15pt; }
           .figure .absent { font-size: 10pt; }
@@ -319,16 +330,24 @@ enum Stylesheet {
           .icons .icon { width: 2.75mm; height: 2.75mm; vertical-align: -0.5mm; }
           .points { max-width: none; }
           .point { grid-template-columns: 22mm minmax(0, 1fr); padding: 1mm 2mm; gap: 0 2mm; }
-          .point p, .point .status { font-size: 8pt; line-height: 1.3; }
+          .point p, .point .status { font-size: 7.5pt; line-height: 1.3; }
+          .point a { display: none; }
           .point, .chart { break-inside: avoid; }
-          .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm; }
+          .charts {
+            display: grid; grid-template-columns: 1fr 1fr; grid-auto-flow: dense; gap: 2.5mm;
+          }
           .charts h2 { grid-column: 1 / -1; margin-bottom: 0; }
           .charts h3 { display: none; }
           .gallery { display: contents; }
           .headlines { break-inside: avoid; }
-          .headlines th[scope=row] { min-width: 48mm; }
-          .headlines table { font-size: 7.5pt; }
+          .headlines th[scope=row] {
+            min-width: 44mm; max-width: 66mm; overflow: hidden; white-space: nowrap;
+            text-overflow: ellipsis;
+          }
+          .headlines tr { break-inside: avoid; }
+          .headlines table { font-size: 7pt; }
           .headlines td.number { padding: 0.8mm 1mm; }
+          .headlines thead th { padding: 0.8mm 1mm; font-size: 7pt; }
           .chart { padding: 1.5mm 2mm 0.5mm; border-radius: 0; }
           .chart h4, .chart h3 { font-size: 9pt; }
           .chart figcaption p { font-size: 6.5pt; line-height: 1.25; margin: 0.5mm 0; }
@@ -343,14 +362,20 @@ enum Stylesheet {
           .state .status { font-size: 7.5pt; }
           thead small, tbody th small, td.number .status, td small, td .absent { font-size: 7pt; }
           tbody th[scope=rowgroup] { font-size: 7.5pt; padding-top: 1.5mm; }
+          main > p { margin-bottom: 1.5mm; font-size: 8pt; }
           main > p small { font-size: 8pt; }
           td.number { min-width: 0; }
+          tbody th a, td a { display: inline; min-height: 0; }
           tbody th { min-width: 24mm; }
           tr, tbody, .scroll, .definition, .notice { break-inside: avoid; }
-          .scroll.long { break-inside: auto; }
+          .scroll.long, .scroll.long tbody { break-inside: auto; }
           .notice { padding: 1.5mm 2.5mm; margin-bottom: 1.5mm; }
           .definition { padding: 2mm 3mm; }
-          footer { margin-top: 1rem; padding: 0.5rem 0 0; font-size: 7.5pt; }
+          .charts { margin-bottom: 2mm; }
+          footer {
+            margin-top: 3mm; padding: 1.5mm 0 0; font-size: 7.5pt; break-inside: avoid;
+          }
+          footer p + p { display: none; }
           * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         }
 

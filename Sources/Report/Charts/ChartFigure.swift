@@ -50,7 +50,7 @@ struct ChartFigure {
     private func scrolling(_ titleID: String) -> [HTMLAttribute] {
         guard isWide else { return [.class("drawing")] }
         return [
-            .class("drawing"), HTMLAttribute("role", "region"), HTMLAttribute("tabindex", "0"),
+            .class("drawing"), HTMLAttribute("role", "group"), HTMLAttribute("tabindex", "0"),
             HTMLAttribute("aria-labelledby", titleID),
         ]
     }

@@ -158,20 +158,23 @@ struct FunnelPlot {
         }
         return named.compactMap { unit in
             let point = place(unit)
-            let width = 7.2 * Double(min(unit.code.count, Self.longestCode))
+            let width = Self.capitalWidth * Double(min(unit.code.count, Self.longestCode))
             let free = LabelBox.around(point, width: width).first { candidate in
-                candidate.box.left > area.left && candidate.box.right < area.right + 4
+                candidate.box.left > area.left && candidate.box.right < area.right
                     && !taken.contains { $0.covers(candidate.box) }
             }
             guard let free else { return nil }
             taken.append(free.box)
+            let (x, anchor) = free.box.anchor(side: free.side)
             return SVG.text(
                 String(unit.code.prefix(Self.longestCode)),
-                at: SVGPoint(x: free.box.left, y: free.box.top + 10), class: "tick strong")
+                at: SVGPoint(x: x, y: free.box.top + 10), class: "tick strong halo", anchor: anchor)
         }
     }
 
     private static let longestCode = 10
+    /// Codes are capitals and digits, wider than small letters.
+    private static let capitalWidth = 9.5
 
     private func words(_ position: FunnelLimits.Position) -> String {
         switch position {

@@ -25,9 +25,12 @@ struct HeatMap {
         (80, .age2, "80–90 %"), (90, .age1, "≥ 90 %"),
     ]
 
-    private static let top = 46.0
-    private static let left = 62.0
-    private static let rowHeight = 19.0
+    private static let top = 48.0
+    private static let left = 78.0
+    private static let rowHeight = 31.0
+    /// A cell takes a rate with its sign from this width on, and is never narrower than the rate.
+    private static let signWidth = 44.0
+    private static let leastWidth = 27.0
 
     private var weekdays: [Int] { Set(cells.map(\.weekday)).sorted() }
     private var slots: [Int] {
@@ -37,13 +40,15 @@ struct HeatMap {
         return Array(first...last)
     }
 
+    /// Hours run to the right, as in the other charts.
     var figure: ChartFigure {
         ChartFigure(
-            id: id, title: title, lead: lead, description: description,
-            width: ChartFigure.standardWidth,
-            height: Self.top + Double(slots.count) * Self.rowHeight + 8, drawing: drawing,
-            table: table)
+            id: id, title: title, lead: lead, description: description, width: width,
+            height: Self.top + Double(weekdays.count) * Self.rowHeight + 6, drawing: drawing,
+            table: table, isWide: true)
     }
+
+    private var width: Double { max(1000, Self.left + Self.leastWidth * Double(slots.count) + 4) }
 
     private static func clock(_ slot: Int) -> String { FrenchDates.time(minutes: 30 * slot) }
 
@@ -53,31 +58,30 @@ struct HeatMap {
 
     private var drawing: [HTMLNode]? {
         guard !cells.isEmpty else { return nil }
-        let width = (ChartFigure.standardWidth - Self.left - 4) / Double(weekdays.count)
+        let step = (width - Self.left - 4) / Double(slots.count)
         var nodes = key
+        for (index, slot) in slots.enumerated() where step >= Self.signWidth || slot % 2 == 0 {
+            nodes.append(
+                SVG.text(
+                    Self.clock(slot),
+                    at: SVGPoint(x: Self.left + (Double(index) + 0.5) * step, y: Self.top - 7),
+                    class: "tick", anchor: .middle))
+        }
         for (index, weekday) in weekdays.enumerated() {
             nodes.append(
                 SVG.text(
                     FrenchDates.weekdays[weekday] ?? "",
-                    at: SVGPoint(x: Self.left + (Double(index) + 0.5) * width, y: Self.top - 6),
-                    class: "tick", anchor: .middle))
-        }
-        for (index, slot) in slots.enumerated() {
-            nodes.append(
-                SVG.text(
-                    Self.clock(slot),
                     at: SVGPoint(
-                        x: Self.left - 6, y: Self.top + Double(index) * Self.rowHeight + 13.5),
+                        x: Self.left - 8, y: Self.top + (Double(index) + 0.5) * Self.rowHeight + 4),
                     class: "tick", anchor: .end))
         }
         for cell in cells {
-            guard let column = weekdays.firstIndex(of: cell.weekday),
-                let row = slots.firstIndex(of: cell.slot)
+            guard let column = slots.firstIndex(of: cell.slot),
+                let row = weekdays.firstIndex(of: cell.weekday)
             else { continue }
             let corner = SVGPoint(
-                x: Self.left + Double(column) * width,
-                y: Self.top + Double(row) * Self.rowHeight)
-            nodes += draw(cell, at: corner, width: width)
+                x: Self.left + Double(column) * step, y: Self.top + Double(row) * Self.rowHeight)
+            nodes += draw(cell, at: corner, width: step)
         }
         return nodes
     }
@@ -90,22 +94,26 @@ struct HeatMap {
             isShown
             ? step.motif.area(x: corner.x, y: corner.y, width: width, height: Self.rowHeight)
             : SVG.rect(
-                x: corner.x, y: corner.y, width: width, height: Self.rowHeight, [.class("rest")])
-        let y = corner.y + 13.5
+                x: corner.x + 0.5, y: corner.y + 0.5, width: width - 1,
+                height: Self.rowHeight - 1, [.class("rest")])
         let style = isDark ? "cell on-dark" : "cell"
-        let number = SVG.text(
-            FrenchNumbers.whole(cell.offered), at: SVGPoint(x: corner.x + width - 6, y: y),
-            class: style + " few", anchor: .end)
+        func line(_ text: String, _ y: Double, _ style: String) -> HTMLNode {
+            SVG.text(
+                text, at: SVGPoint(x: corner.x + width / 2, y: corner.y + y), class: style,
+                anchor: .middle)
+        }
+        let number = line(
+            FrenchNumbers.whole(cell.offered), isShown ? 26 : 19.5, style + " few")
         guard isShown else { return [box, number] }
-        return [
-            box, SVG.text(text(cell), at: SVGPoint(x: corner.x + 6, y: y), class: style), number,
-        ]
+        let rate =
+            width < Self.signWidth
+            ? FrenchNumbers.text(cell.rate, decimals: 0...0) : text(cell)
+        return [box, line(rate, 14, style), number]
     }
 
     private var key: [HTMLNode] {
-        let slot = (ChartFigure.standardWidth - 4) / Double(Self.steps.count)
-        return Self.steps.enumerated().flatMap { index, step -> [HTMLNode] in
-            let x = 2 + Double(index) * slot
+        Self.steps.enumerated().flatMap { index, step -> [HTMLNode] in
+            let x = Self.left + Double(index) * 92
             return [
                 step.motif.area(x: x, y: 4, width: 13, height: 12),
                 SVG.text(

@@ -12,6 +12,16 @@ struct LabelBox {
             && other.top < top + height
     }
 
+    /// Where its text stands at one of the sides of `around`: it may be narrower than its room, and
+    /// is to stay close to its point.
+    func anchor(side: Int) -> (x: Double, anchor: SVG.Anchor) {
+        switch side {
+        case 0: (left, .start)
+        case 1: (right, .end)
+        default: (left + width / 2, .middle)
+        }
+    }
+
     /// The places for a label about a point: right, left, above, below.
     static func around(_ point: SVGPoint, width: Double) -> [(box: LabelBox, side: Int)] {
         let height = 12.0

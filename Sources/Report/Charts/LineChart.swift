@@ -26,7 +26,13 @@ struct LineChart {
 
     private static let height = 230.0
     /// Room at the right for the last values, and their names where there are several.
-    private var labelWidth: Double { series.count > 1 ? 112 : 96 }
+    private var labelWidth: Double {
+        PlotArea.labelWidth(series.map(label), indent: 8, atLeast: 96)
+    }
+
+    private func label(_ line: Series) -> String {
+        (series.count > 1 ? line.name + FrenchNumbers.space : "") + line.last
+    }
 
     private var area: PlotArea {
         PlotArea(
@@ -59,8 +65,7 @@ struct LineChart {
         for (index, line) in series.enumerated() {
             nodes += trace(line, index, area, scale)
             if let last = line.values.last(where: { $0 != nil }), let value = last {
-                let name = series.count > 1 ? line.name + FrenchNumbers.space : ""
-                labels.append((scale.place(value), index, name + line.last))
+                labels.append((scale.place(value), index, label(line)))
             }
         }
         if let goal = target.last ?? nil {

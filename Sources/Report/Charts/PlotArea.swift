@@ -7,6 +7,19 @@ struct PlotArea {
 
     var width: Double { right - left }
 
+    /// The width of a letter in the widest usual font, at the size that narrow screens have.
+    static let letterWidth = 8.0
+
+    /// Room at the left for the values of an axis.
+    static func axisWidth(_ scale: LinearScale, _ text: (Double) -> String) -> Double {
+        max(46, 8 + letterWidth * Double(scale.ticks.map { text($0).count }.max() ?? 0))
+    }
+
+    /// Room at the right for labels, each `indent` away from the rectangle.
+    static func labelWidth(_ labels: [String], indent: Double, atLeast least: Double) -> Double {
+        max(least, indent + letterWidth * Double(labels.map(\.count).max() ?? 0))
+    }
+
     /// Level lines with their values at the left.
     func valueAxis(_ scale: LinearScale, _ text: (Double) -> String) -> [HTMLNode] {
         scale.ticks.flatMap { tick -> [HTMLNode] in

@@ -64,15 +64,20 @@ struct StackedBars {
                 SVG.text(
                     text(floor),
                     at: SVGPoint(x: scale.place(floor) + 6, y: y + Self.barHeight / 2 + 4),
-                    class: "value"))
+                    class: "value halo"))
         }
         return nodes
     }
 
     private var key: [HTMLNode] {
-        let slot = (ChartFigure.standardWidth - 8) / Double(max(1, parts.count))
-        return parts.enumerated().flatMap { index, part -> [HTMLNode] in
-            let x = 4 + Double(index) * slot
+        // What the names leave is shared between them.
+        let widths = parts.map { 19 + PlotArea.letterWidth * Double($0.name.count) }
+        let spare = ChartFigure.standardWidth - 8 - widths.reduce(0, +)
+        let gap = min(24, max(2, spare / Double(max(1, parts.count - 1))))
+        var next = 4.0
+        return zip(parts, widths).flatMap { part, width -> [HTMLNode] in
+            let x = next
+            next += width + gap
             return [
                 part.motif.area(
                     x: x, y: 6, width: 14, height: 12),

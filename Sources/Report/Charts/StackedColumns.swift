@@ -26,12 +26,22 @@ struct StackedColumns {
     let short: (Double) -> String
 
     private static let height = 250.0
-    private static let labelWidth = 144.0
+    /// The same for charts with short labels.
+    private static let leastLabelWidth = 144.0
+    private static let top = 14.0
+    private static let bottom = height - 28
 
-    private var area: PlotArea {
-        PlotArea(
-            left: 46, top: 14, right: ChartFigure.standardWidth - Self.labelWidth,
-            bottom: Self.height - 28)
+    private func area(_ scale: LinearScale) -> PlotArea {
+        let last = periods.indices.last { sum($0) != nil }
+        let labels = PlotArea.labelWidth(
+            parts.map { label($0, last) }, indent: 25, atLeast: Self.leastLabelWidth)
+        return PlotArea(
+            left: PlotArea.axisWidth(scale, Self.tick), top: Self.top,
+            right: ChartFigure.standardWidth - labels, bottom: Self.bottom)
+    }
+
+    private static func tick(_ value: Double) -> String {
+        FrenchNumbers.text(value, decimals: 0...2)
     }
 
     var figure: ChartFigure {
@@ -54,10 +64,10 @@ struct StackedColumns {
     private var drawing: [HTMLNode]? {
         let sums = periods.indices.compactMap { sum($0) }
         guard !sums.isEmpty else { return nil }
-        let area = area
         let scale = LinearScale(
-            sums, fromZero: true, whole: isWhole, places: (area.bottom, area.top))
-        var nodes = area.valueAxis(scale) { FrenchNumbers.text($0, decimals: 0...2) }
+            sums, fromZero: true, whole: isWhole, places: (Self.bottom, Self.top))
+        let area = area(scale)
+        var nodes = area.valueAxis(scale, Self.tick)
         nodes += area.slotAxis(periods.map(\.short), every: labelEvery)
         let slot = area.slot(of: periods.count)
         let gap = min(4, slot * 0.18)
@@ -88,15 +98,19 @@ struct StackedColumns {
         }
         let places = PlotArea.spread(wanted, distance: 16, within: area.top...area.bottom)
         return zip(parts, places).flatMap { part, y -> [HTMLNode] in
-            let shown = value(part, last).map { FrenchNumbers.space + short($0) } ?? ""
-            return [
+            [
                 part.motif.area(
                     x: area.right + 8, y: y - 5, width: 12, height: 11),
                 SVG.text(
-                    part.name + shown, at: SVGPoint(x: area.right + 25, y: y + 4.5),
+                    label(part, last), at: SVGPoint(x: area.right + 25, y: y + 4.5),
                     class: "label"),
             ]
         }
+    }
+
+    private func label(_ part: Part, _ last: Int?) -> String {
+        let shown = last.flatMap { value(part, $0) }.map { FrenchNumbers.space + short($0) }
+        return part.name + (shown ?? "")
     }
 
     private var description: String {
