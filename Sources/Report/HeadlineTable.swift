@@ -5,8 +5,9 @@ struct HeadlineTable {
     let pages: MonthPages
     let pole: Perimeters.Pole
 
-    /// Lines that one A4 page takes; those with the most missed targets are printed.
-    static let rowsPrinted = 34
+    /// Lines that leave the whole page on four sheets of A4; those with the most missed targets are
+    /// printed.
+    static let rowsPrinted = 28
 
     private var cells: FigureCells { FigureCells(counted: pages.counted) }
 

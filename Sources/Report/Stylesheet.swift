@@ -316,21 +316,24 @@ enum Stylesheet {
           h1, h2, h3, caption { break-after: avoid; }
           a { color: inherit; text-decoration: none; }
           .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2.5mm; }
-          .card { padding: 2mm 2.5mm; margin-bottom: 2.5mm; break-inside: avoid; }
+          .card { padding: 1.5mm 2mm; margin-bottom: 2mm; break-inside: avoid; }
           .card h3 { font-size: 8.5pt; }
           .card p { font-size: 7.5pt; line-height: 1.25; }
+          .card .beside { font-size: 7pt; line-height: 1.2; margin-top: 0.5mm; }
           .card .figure { font-size: 9pt; margin-bottom: 1mm; }
           .figure b { font-size: 15pt; }
           .figure .absent { font-size: 10pt; }
-          .card .sparkline { max-width: 32mm; margin-top: 1mm; }
-          .card .signals { margin-top: 0.75mm; gap: 0.5mm 2mm; }
-          .signal, .signals small, .legend { font-size: 7pt; } .signal { gap: 1mm; } .legend { margin: 0; }
-          .icon { width: 3.25mm; height: 3.25mm; }
+          .card .sparkline { max-width: 26mm; margin-top: 0.5mm; }
+          .legend, .headlines .icons { display: none; }
+          .card .signals { margin-top: 0.5mm; gap: 0 1.5mm; }
+          .signal, .card .signals small { font-size: 6.5pt; gap: 0.75mm; }
+          .icon { width: 2.75mm; height: 2.75mm; }
           .icons { margin-left: 0.5mm; }
           .icons .icon { width: 2.75mm; height: 2.75mm; vertical-align: -0.5mm; }
-          .points { max-width: none; }
+          .points + p { font-size: 7.5pt; margin: 0; }
+          .points { max-width: none; margin-bottom: 0.5rem; }
           .point { grid-template-columns: 22mm minmax(0, 1fr); padding: 1mm 2mm; gap: 0 2mm; }
-          .point p, .point .status { font-size: 7.5pt; line-height: 1.3; }
+          .point p, .point .status { font-size: 7.5pt; line-height: 1.25; }
           .point a { display: none; }
           .point, .chart { break-inside: avoid; }
           .charts {

@@ -12,7 +12,7 @@ struct AttentionSection {
     /// More would not be read; tables and charts have the others.
     static let mostPoints = 14
     /// More would not leave the first sheet of paper.
-    static let mostPrinted = 6
+    static let mostPrinted = 5
     /// Of one kind, about subjects within the page.
     static let mostOfAKind = 5
 

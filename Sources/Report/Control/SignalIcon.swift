@@ -6,8 +6,12 @@ import Domain
 enum SignalIcon {
     private static let size = 20.0
 
-    /// - Parameter title: shown to whoever points at it.
-    static func variation(_ type: PointType, isHigh: Bool, title: String) -> HTMLNode {
+    /// - Parameters:
+    ///   - title: shown to whoever points at it.
+    ///   - isNamed: no word stands beside it, so that the title is its name.
+    static func variation(
+        _ type: PointType, isHigh: Bool, title: String, isNamed: Bool = false
+    ) -> HTMLNode {
         let path =
             switch type {
             case .commonCause: "M4.5 10.5l3-2.5 2.5 4 2.5-3.5 3 2.5"
@@ -16,21 +20,24 @@ enum SignalIcon {
                     ? "M5.5 14l3.5-3 1.5 1 4-5.5M11.2 6.2h3.4v3.4"
                     : "M5.5 6l3.5 3 1.5-1 4 5.5M11.2 13.8h3.4v-3.4"
             }
-        return node(type.style, path, title)
+        return node(type.style, path, title, isNamed)
     }
 
-    static func assurance(_ assurance: Assurance, title: String) -> HTMLNode {
+    static func assurance(
+        _ assurance: Assurance, title: String, isNamed: Bool = false
+    ) -> HTMLNode {
         let path =
             switch assurance {
             case .consistentlyMet: "M5.5 10.5l3 3 6-7"
             case .hitOrMiss: "M7.5 8a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.3v.4"
             case .consistentlyMissed: "M6.5 6.5l7 7M13.5 6.5l-7 7"
             }
-        return node(assurance.style, path, title)
+        return node(assurance.style, path, title, isNamed)
     }
 
-    /// Whoever cannot see it reads the word beside it.
-    private static func node(_ style: String, _ path: String, _ title: String) -> HTMLNode {
+    private static func node(
+        _ style: String, _ path: String, _ title: String, _ isNamed: Bool
+    ) -> HTMLNode {
         let frame =
             switch style {
             case "worse": "M2.5 2.5h15v15h-15z"
@@ -42,7 +49,8 @@ enum SignalIcon {
             [
                 .class("icon " + style),
                 HTMLAttribute("viewBox", "0 0 \(SVG.number(size)) \(SVG.number(size))"),
-                HTMLAttribute("aria-hidden", "true"),
+                isNamed
+                    ? HTMLAttribute("role", "img") : HTMLAttribute("aria-hidden", "true"),
             ],
             tag("title", [], .text(FrenchTypography.set(title))),
             tag("path", [.class("frame"), HTMLAttribute("d", frame)]),
@@ -89,14 +97,14 @@ struct SignalMarks {
         var icons: [HTMLNode] = []
         if variation.isSpecialCause {
             icons.append(
-                SignalIcon.variation(variation, isHigh: signal.isHigh, title: variation.word))
-            icons.append(tag("span", class: "heard", .text(" \(variation.word) ")))
+                SignalIcon.variation(
+                    variation, isHigh: signal.isHigh, title: variation.word, isNamed: true))
         }
         if let assurance = signal.assurance, assurance != .hitOrMiss,
             !Self.isContradicted(assurance, by: figure)
         {
-            icons.append(SignalIcon.assurance(assurance, title: assurance.word))
-            icons.append(tag("span", class: "heard", .text(" \(assurance.word) ")))
+            icons.append(
+                SignalIcon.assurance(assurance, title: assurance.word, isNamed: true))
         }
         return icons.isEmpty ? .nothing : tag("span", [.class("icons")], icons)
     }
