@@ -119,15 +119,15 @@ class Race:
     def _years(self) -> None:
         """Growth with the history, and what comes after a first run."""
         rounds = self.options.rounds
-        say(f"generating {self.options.years} years, a year and a month")
+        say(f"generating {self.options.years} years of history, and nights")
         first = date(LAST.year - self.options.years + 1, 1, 1)
         long = self._hospital("years", first, nights=rounds)
-        name = f"{self.options.years} years"
+        name = "one year" if self.options.years == 1 else f"{self.options.years} years"
         if "years" in self.options.parts:
             year = self._hospital("year", JANUARY)
             one, all_years = self._alternate(
                 [
-                    ("first run, one year", partial(self.product.first_run, year)),
+                    ("first run, a year", partial(self.product.first_run, year)),
                     (f"first run, {name}", partial(self.product.first_run, long)),
                 ],
                 rounds,
