@@ -6,7 +6,7 @@ import Foundation
 /// - `exports/SYSTEM/NAME_2025-01.csv`: a file a month, as the systems write it at the end of the
 ///   history: every letter once, with the stages that it has reached by then.
 /// - `nights/1/SYSTEM/NAME_2026-01-02.csv`: the exports of the working days that follow. A night has
-///   an average day's rows; a third or so of its letters are new, the others have moved that day.
+///   an average day's rows; not half of its letters are new, the others have moved that day.
 /// - `reference/`, `pipeline.json5`: what `secretariat-kpi run` needs.
 package struct HospitalYear {
     /// What was written.

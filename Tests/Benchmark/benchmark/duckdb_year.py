@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from benchmark import reference, sql
+from benchmark.sql.engine import Engine
 
 LOADS = [
     """
@@ -69,20 +70,15 @@ def main(hospital: str, database: str, figures: str, first: str, last: str) -> N
         Path(hospital), date.fromisoformat(first), date.fromisoformat(last)
     ):
         connection.execute(f"CREATE TEMP TABLE {table.name} ({table.columns})")
-        rows = ", ".join("(" + ", ".join(literal(cell) for cell in row) + ")" for row in table.rows)
-        connection.execute(f"INSERT INTO {table.name} VALUES {rows}")
+        # Column by column: a list of rows as SQL takes longer to parse than all of the rest.
+        columns = [list(cells) for cells in zip(*table.rows, strict=True)]
+        lists = ", ".join(["unnest(?)"] * len(columns))
+        connection.execute(f"INSERT INTO {table.name} SELECT {lists}", columns)
     connection.execute("CREATE MACRO p90(x) AS quantile_disc(x, 0.9)")
-    for statement in sql.statements():
+    for statement in sql.statements(Engine.DUCKDB):
         connection.execute(statement)
     connection.execute(f"COPY figure TO '{figures}' (HEADER, DELIMITER ';')")
     connection.close()
-
-
-def literal(cell: str | int | None) -> str:
-    """A cell of the reference tables as SQL: their rows go in at once, not one by one."""
-    if cell is None:
-        return "NULL"
-    return str(cell) if isinstance(cell, int) else "'" + cell.replace("'", "''") + "'"
 
 
 if __name__ == "__main__":

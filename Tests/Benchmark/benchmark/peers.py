@@ -87,6 +87,8 @@ class PythonPeer(Peer):
             return None
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input"]
         pip += ["--disable-pip-version-check", "--only-binary", ":all:", "--upgrade"]
+        # A registry that does not answer is not waited for.
+        pip += ["--retries", "1", "--timeout", "15"]
         try:
             result = subprocess.run(
                 [*pip, "--target", self.site, *self.packages], capture_output=True, timeout=120

@@ -119,15 +119,15 @@ class Race:
     def _years(self) -> None:
         """Growth with the history, and what comes after a first run."""
         rounds = self.options.rounds
-        say(f"generating {self.options.years} years, a year and a month")
         first = date(LAST.year - self.options.years + 1, 1, 1)
+        name = "one year" if self.options.years == 1 else f"{self.options.years} years"
+        say(f"generating {name} of history, and nights")
         long = self._hospital("years", first, nights=rounds)
-        name = f"{self.options.years} years"
         if "years" in self.options.parts:
             year = self._hospital("year", JANUARY)
             one, all_years = self._alternate(
                 [
-                    ("first run, one year", partial(self.product.first_run, year)),
+                    ("first run, a year", partial(self.product.first_run, year)),
                     (f"first run, {name}", partial(self.product.first_run, long)),
                 ],
                 rounds,
@@ -172,10 +172,12 @@ class Race:
         for short_night, long_night in zip(month.nights, long.nights, strict=True):
             if short_night != long_night:
                 raise CommandError("the nights of the two histories are not the same")
-            for key, hospital in (("month", month), ("long", long)):
-                say(f"night of {long_night.day}, {long_night.rows} rows, {key}")
+            for key, label, hospital in (("month", "one month", month), ("long", name, long)):
                 hospital.deliver(long_night)
-                costs[key].append(self.product.run(hospital))
+                cost = self.product.run(hospital)
+                costs[key].append(cost)
+                night = f"night of {long_night.day}, {long_night.rows} rows"
+                say(f"{night}, on {label}: {cost.wall:.2f} s")
         on_month = self._line("a night on one month", costs["month"])
         on_all = self._line(f"a night on {name}", costs["long"])
         self._judge(goals.NIGHT, on_all.median.wall)

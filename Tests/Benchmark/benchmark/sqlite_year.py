@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from benchmark import reference, sql
+from benchmark.sql.engine import Engine
 from benchmark.working_days import EPOCH, number
 
 Cell = str | int | float | None
@@ -135,7 +136,7 @@ def main(hospital: str, figures: str, first: str, last: str) -> None:
         connection.execute(f"CREATE TEMP TABLE {table.name} ({table.columns})")
         places = ", ".join("?" * (table.columns.count(",") + 1))
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)
-    for statement in sql.statements():
+    for statement in sql.statements(Engine.SQLITE):
         connection.execute(statement)
     answer = connection.execute("SELECT * FROM figure")
     with Path(figures).open("w", encoding="utf-8", newline="") as file:

@@ -81,6 +81,8 @@ def goals(results: Results) -> list[Cells]:
 
 def heading(results: Results) -> str:
     """What was read."""
+    if not results.rows:
+        return f"Scale {results.scale:g}; all years: {results.years}."
     return (
         f"A year at scale {results.scale:g}: {results.rows:,} rows,"
         f" {results.csv_bytes / 1e6:.0f} MB of CSV; all years: {results.years}."

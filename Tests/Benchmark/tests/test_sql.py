@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmark import sql
 from benchmark.reference import FOREVER, default_slots, rules, seconds, validity
+from benchmark.sql.engine import Engine
 from benchmark.sqlite_year import connect
 from benchmark.working_days import number
 
@@ -34,8 +35,9 @@ class Aggregates(unittest.TestCase):
         self.assertEqual(answer.fetchone(), (2, 1, None))
 
     def test_every_statement_is_there_once(self) -> None:
-        statements = sql.statements()
-        self.assertEqual(len(statements), len(set(statements)))
+        for engine in Engine:
+            statements = sql.statements(engine)
+            self.assertEqual(len(statements), len(set(statements)), engine)
 
 
 class Reference(unittest.TestCase):

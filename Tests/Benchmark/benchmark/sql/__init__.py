@@ -14,12 +14,13 @@ after it, and hold every key once. The answer is the table `figure`, shaped as v
 
 from benchmark.sql.backlog import backlog
 from benchmark.sql.calls import calls
+from benchmark.sql.engine import Engine
 from benchmark.sql.facts import FACTS
-from benchmark.sql.letters import effective, events
+from benchmark.sql.letters import letters
 from benchmark.sql.levels import grid
 
 
-def statements() -> list[str]:
+def statements(engine: Engine) -> list[str]:
     """Everything, in the order in which it must run."""
     return [
         *FACTS,
@@ -29,8 +30,7 @@ def statements() -> list[str]:
             " UNION ALL SELECT secretariat FROM placed_encounter",
         ),
         *grid("call", "SELECT secretariat FROM placed_call"),
-        *events(),
-        *effective(),
-        *backlog(),
-        *calls(),
+        *letters(engine),
+        *backlog(engine),
+        *calls(engine),
     ]

@@ -1,68 +1,74 @@
-"""The telephone."""
+"""The telephone: received calls, each in one class, and the hours of those who receive them."""
 
 from benchmark.reference import SERVICE_LEVEL_SECONDS
-from benchmark.sql.levels import LEVELS, by_month, counted
+from benchmark.sql.engine import Engine
+from benchmark.sql.levels import counted, median, placed, rate, wide
+
+CLASSES = {
+    "out": "kind = 'out'",
+    "short": "kind = 'short'",
+    "answered": "kind = 'answered'",
+    "abandoned": "kind = 'abandoned'",
+    "deflected": "kind = 'deflected'",
+    "voicemail": "kind = 'voicemail'",
+    "in_time": f"kind = 'answered' AND wait <= {SERVICE_LEVEL_SECONDS}",
+    "talks": "kind = 'answered' AND talk IS NOT NULL",
+}
+COUNTS = {
+    "calls_received": "received",
+    "calls_out_of_hours": "out",
+    "calls_short_abandoned": "short",
+    "calls_offered": "offered",
+}
+RATES = {
+    "answer_rate": "answered",
+    "abandon_rate": "abandoned",
+    "deflection_rate": "deflected",
+    "voicemail_rate": "voicemail",
+    "service_level": "in_time",
+}
 
 
-def calls() -> list[str]:
-    """Received calls, each in one class, and the hours of those who receive them."""
-    statements = ["""CREATE TEMP TABLE place_call AS
-        SELECT c.*, d.month, s.pole FROM received c JOIN day d ON d.day = c.day
-        JOIN secretariat s ON s.code = c.secretariat AND c.day BETWEEN s.first AND s.last"""]
-    offered = "kind NOT IN ('out', 'short')"
-    for kpi, which in [
-        ("calls_received", "1 = 1"),
-        ("calls_out_of_hours", "kind = 'out'"),
-        ("calls_short_abandoned", "kind = 'short'"),
-        ("calls_offered", offered),
-    ]:
-        column = f"count(*) FILTER (WHERE {which})"
-        statements += counted(kpi, "place_call", "call", column)
-    rates = [
-        ("answer_rate", "kind = 'answered'"),
-        ("abandon_rate", "kind = 'abandoned'"),
-        ("deflection_rate", "kind = 'deflected'"),
-        ("voicemail_rate", "kind = 'voicemail'"),
-        ("service_level", f"kind = 'answered' AND wait <= {SERVICE_LEVEL_SECONDS}"),
+def calls(engine: Engine) -> list[str]:
+    """All of them: counts by day before days get their month and pole, waits call by call."""
+    classes = ", ".join(
+        f"count(*) FILTER (WHERE {condition}) AS {name}" for name, condition in CLASSES.items()
+    )
+    counts = f"""SELECT secretariat, day, count(*) AS received, {classes},
+        sum(talk) FILTER (WHERE kind = 'answered') AS talked
+        FROM received GROUP BY secretariat, day"""
+    sums = {name: f"sum({name})" for name in ["received", *CLASSES, "talked"]}
+    sums["offered"] = "sum(received) - sum(out) - sum(short)"
+    waits = "SELECT secretariat, day, wait FROM received WHERE kind = 'answered'"
+    found = {"n": "count(wait)", "middle": "median(wait)", "high": "p90(wait)"}
+    return [
+        placed("calls", counts),
+        wide(engine, "calls", "placed_calls", sums),
+        *(counted("call", "calls", kpi, column) for kpi, column in COUNTS.items()),
+        *(rate("calls", kpi, part, "offered") for kpi, part in RATES.items()),
+        median("calls", "talk_mean", "talks", "1.0 * talked / talks"),
+        placed("waits", waits + " AND wait IS NOT NULL"),
+        wide(engine, "waits", "placed_waits", found),
+        median("waits", "wait_median", "n", "middle"),
+        median("waits", "wait_p90", "n", "high"),
+        *hours(engine),
     ]
-    for level, code in LEVELS:
-        grouped = by_month(level, code)
-        for kpi, which in rates:
-            part = f"count(*) FILTER (WHERE {which})"
-            statements.append(f"""INSERT INTO figure
-                SELECT month, '{level}', {code}, '*', '{kpi}', {part}, count(*),
-                    100.0 * {part} / count(*)
-                FROM place_call WHERE {offered} GROUP BY {grouped}""")
-        for kpi, column, value in [
-            ("wait_median", "wait", "median(wait)"),
-            ("wait_p90", "wait", "p90(wait)"),
-            ("talk_mean", "talk", "avg(talk)"),
-        ]:
-            statements.append(f"""INSERT INTO figure
-                SELECT month, '{level}', {code}, '*', '{kpi}', NULL, count(*), {value}
-                FROM place_call WHERE kind = 'answered' AND {column} IS NOT NULL
-                GROUP BY {grouped}""")
-    return statements + hours()
 
 
-def hours() -> list[str]:
+def hours(engine: Engine) -> list[str]:
     """Hours open of those who received a call in the month, as they belong on its last day."""
-    statements = ["""CREATE TEMP TABLE open_hours AS
-        SELECT o.month, o.secretariat, p.pole, o.seconds FROM (
-            SELECT m.month, m.last, s.secretariat,
+    rows = """SELECT o.secretariat, o.day, o.seconds FROM (
+            SELECT m.month, m.last AS day, s.secretariat,
                 sum(CASE WHEN d.is_closed = 0 THEN s.closes - s.opens ELSE 0 END) AS seconds
             FROM month m JOIN day d ON d.day BETWEEN m.first AND m.last
             JOIN slot s ON s.weekday = d.weekday
             GROUP BY m.month, m.last, s.secretariat
         ) o
-        JOIN (SELECT DISTINCT month, secretariat FROM place_call) c
+        JOIN (SELECT DISTINCT month, secretariat FROM placed_calls) c
             ON c.month = o.month AND c.secretariat = o.secretariat
-        JOIN secretariat p ON p.code = o.secretariat AND o.last BETWEEN p.first AND p.last
-        WHERE o.secretariat <> '?'"""]
-    for level, code in LEVELS:
-        grouped = by_month(level, code)
-        statements.append(f"""INSERT INTO figure
-            SELECT month, '{level}', {code}, '*', 'phone_opening_hours', NULL, count(*),
-                sum(seconds) / 3600.0 / count(*)
-            FROM open_hours GROUP BY {grouped}""")
-    return statements
+        WHERE o.secretariat <> '?'"""
+    return [
+        placed("hours", rows),
+        wide(engine, "hours", "placed_hours", {"n": "count(*)", "open": "sum(seconds)"}),
+        median("hours", "phone_opening_hours", "n", "open / 3600.0 / n"),
+    ]

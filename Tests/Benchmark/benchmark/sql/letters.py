@@ -1,83 +1,101 @@
-"""Letters by what happened to them in the month: delays, shares, stages."""
+"""Letters by what happened to them in the month: delays, shares, stages.
 
-from benchmark.sql.levels import LEVELS, counted
+Shares are counted by day before days get their month and pole; medians need every letter.
+"""
 
-# What happened on a day, and where: rows, then the figures that each month and perimeter has of
-# them. `part` counts for a rate, `v` is the value of a median.
-EVENTS: list[tuple[str, str, list[str]]] = [
-    ("sent", "SELECT secretariat, segment, sent_on AS day, greatest(sent_on - start, 0) AS v"
-     " FROM fact WHERE sent_on IS NOT NULL",
-     ["median * letter_delay_median", "p90 * letter_delay_p90", "count / letters_sent"]),
-    ("due", "SELECT secretariat, segment, due AS day,"
-     " CASE WHEN sent_on <= due THEN 1 ELSE 0 END AS part"
-     " FROM fact WHERE due <= (SELECT max(day) FROM snapshot)",
-     ["rate * letter_on_time_rate"]),
-    ("same_day", "SELECT secretariat, segment, start AS day,"
-     " CASE WHEN sent_on <= start THEN 1 ELSE 0 END AS part FROM fact WHERE is_same_day = 1",
-     ["rate * letter_same_day_rate"]),
-    ("covered", "SELECT secretariat, NULL AS segment, ended_on AS day, is_covered AS part"
-     " FROM expected", ["rate letter_coverage_rate"]),
-    ("own", "SELECT secretariat, segment, sent_on AS day,"
-     " greatest(typed_on - dictated_on, 0) + greatest(sent_on - validated_on, 0) AS v FROM fact"
-     " WHERE dictated_on IS NOT NULL AND typed_on IS NOT NULL AND validated_on IS NOT NULL"
-     " AND sent_on IS NOT NULL", ["median letter_secretariat_delay_median"]),
-    ("dictation", "SELECT secretariat, segment, dictated_on AS day,"
-     " greatest(dictated_on - start, 0) AS v FROM fact"
-     " WHERE dictated_on IS NOT NULL AND known_start IS NOT NULL",
-     ["median stage_dictation_delay_median"]),
-    ("typing", "SELECT secretariat, segment, typed_on AS day,"
-     " greatest(typed_on - dictated_on, 0) AS v FROM fact"
-     " WHERE dictated_on IS NOT NULL AND typed_on IS NOT NULL",
-     ["median stage_typing_delay_median"]),
-    ("validation", "SELECT secretariat, segment, validated_on AS day,"
-     " greatest(validated_on - typed_on, 0) AS v FROM fact"
-     " WHERE typed_on IS NOT NULL AND validated_on IS NOT NULL",
-     ["median stage_validation_delay_median"]),
-    ("dispatch", "SELECT secretariat, segment, sent_on AS day,"
-     " greatest(sent_on - validated_on, 0) AS v FROM fact"
-     " WHERE validated_on IS NOT NULL AND sent_on IS NOT NULL",
-     ["median stage_dispatch_delay_median"]),
+from benchmark.sql.engine import Engine
+from benchmark.sql.levels import counted, median, placed, rate, shown, wide
+
+# A median of what happened on a recorded day: its indicator, the day, the value.
+STAGES = [
+    ("stage_dictation_delay_median", "dictated_on",
+     "CASE WHEN known_start IS NOT NULL THEN greatest(dictated_on - start, 0) END"),
+    ("stage_typing_delay_median", "typed_on",
+     "CASE WHEN dictated_on IS NOT NULL THEN greatest(typed_on - dictated_on, 0) END"),
+    ("stage_validation_delay_median", "validated_on",
+     "CASE WHEN typed_on IS NOT NULL THEN greatest(validated_on - typed_on, 0) END"),
 ]  # fmt: skip
 
-VALUES = {
-    "median": "NULL, count(*), median(v)",
-    "p90": "NULL, count(*), p90(v)",
-    "rate": "sum(part), count(*), 100.0 * sum(part) / count(*)",
-    "count": "count(*), NULL, count(*)",
-}
 
-
-def events() -> list[str]:
+def letters(engine: Engine) -> list[str]:
     """All of them."""
-    return [statement for event in EVENTS for statement in of_event(*event)]
+    return sent(engine) + shares(engine) + stages(engine) + flows(engine)
 
 
-def of_event(name: str, rows: str, figures: list[str]) -> list[str]:
-    """Places the rows of an event by month and pole, and takes its figures at three levels: of all
-    (`kpi`), of all and of each type (`* kpi`), or of each type alone (`/ kpi`)."""
-    statements = [f"""CREATE TEMP TABLE event_{name} AS
-        SELECT e.*, d.month, s.pole FROM ({rows}) e JOIN day d ON d.day = e.day
-        JOIN secretariat s ON s.code = e.secretariat AND e.day BETWEEN s.first AND s.last"""]
-    for figure in figures:
-        form, *marks, kpi = figure.split()
-        segments = {"": ["'*'"], "*": ["'*'", "segment"], "/": ["segment"]}["".join(marks)]
-        for level, code in LEVELS:
-            for segment in segments:
-                where = "WHERE segment IS NOT NULL" if segment == "segment" else ""
-                grouped = [name for name in ("month", code, segment) if not name.startswith("'")]
-                statements.append(f"""INSERT INTO figure
-                    SELECT month, '{level}', {code}, {segment}, '{kpi}', {VALUES[form]}
-                    FROM event_{name} {where} GROUP BY {", ".join(grouped)}""")
+def sent(engine: Engine) -> list[str]:
+    """Letters sent in the month, of all and of each type, and the secretariat's own part of it."""
+    rows = """SELECT secretariat, segment, sent_on AS day, greatest(sent_on - start, 0) AS v,
+        CASE WHEN dictated_on IS NOT NULL AND typed_on IS NOT NULL AND validated_on IS NOT NULL
+            THEN greatest(typed_on - dictated_on, 0) + greatest(sent_on - validated_on, 0)
+            END AS own,
+        CASE WHEN validated_on IS NOT NULL THEN greatest(sent_on - validated_on, 0)
+            END AS dispatch
+        FROM fact WHERE sent_on IS NOT NULL"""
+    delays = {"n": "count(*)", "middle": "median(v)", "high": "p90(v)"}
+    parts = {
+        "own_n": "count(own)", "own": "median(own)",
+        "dispatch_n": "count(dispatch)", "dispatch": "median(dispatch)",
+    }  # fmt: skip
+    return [
+        placed("sent", rows),
+        wide(engine, "sent", "placed_sent", delays, by_type=True),
+        median("sent", "letter_delay_median", "n", "middle"),
+        median("sent", "letter_delay_p90", "n", "high"),
+        # The rows of all types are those of the grid.
+        shown("sent", "letters_sent", "n", "NULL", "n", "segment <> '*'"),
+        wide(engine, "parts", "placed_sent", parts),
+        median("parts", "letter_secretariat_delay_median", "own_n", "own"),
+        median("parts", "stage_dispatch_delay_median", "dispatch_n", "dispatch"),
+    ]
+
+
+def shares(engine: Engine) -> list[str]:
+    """On time, on the same day, covered."""
+    counts = {"part": "sum(part)", "n": "sum(n)"}
+    due = """SELECT secretariat, segment, due AS day, count(*) AS n,
+        count(*) FILTER (WHERE sent_on <= due) AS part
+        FROM fact WHERE due <= (SELECT max(day) FROM snapshot) GROUP BY secretariat, segment, due"""
+    same_day = """SELECT secretariat, segment, start AS day, count(*) AS n,
+        count(*) FILTER (WHERE sent_on <= start) AS part
+        FROM fact WHERE is_same_day = 1 GROUP BY secretariat, segment, start"""
+    covered = """SELECT secretariat, ended_on AS day, count(*) AS n, sum(is_covered) AS part
+        FROM expected GROUP BY secretariat, ended_on"""
+    return [
+        placed("due", due),
+        wide(engine, "due", "placed_due", counts, by_type=True),
+        rate("due", "letter_on_time_rate", "part", "n"),
+        placed("same_day", same_day),
+        wide(engine, "same_day", "placed_same_day", counts, by_type=True),
+        rate("same_day", "letter_same_day_rate", "part", "n"),
+        placed("covered", covered),
+        wide(engine, "covered", "placed_covered", counts),
+        rate("covered", "letter_coverage_rate", "part", "n"),
+    ]
+
+
+def stages(engine: Engine) -> list[str]:
+    """How long each stage took, in the month of its end."""
+    statements = []
+    for kpi, day, value in STAGES:
+        rows = f"SELECT secretariat, {day} AS day, {value} AS v FROM fact WHERE {day} IS NOT NULL"
+        statements += [
+            placed(day, rows),
+            wide(engine, day, f"placed_{day}", {"n": "count(v)", "middle": "median(v)"}),
+            median(day, kpi, "n", "middle"),
+        ]
     return statements
 
 
-def effective() -> list[str]:
+def flows(engine: Engine) -> list[str]:
     """Letters by the effective day of a stage. (Sent is as recorded: no stage comes later.)"""
     statements = []
     for stage, column in [("dictated", "dictated"), ("typed", "typed"), ("sent", "sent_on")]:
-        statements.append(f"""CREATE TEMP TABLE effective_{stage} AS
-            SELECT d.month, f.secretariat, s.pole FROM fact f JOIN day d ON d.day = f.{column}
-            JOIN secretariat s ON s.code = f.secretariat
-                AND f.{column} BETWEEN s.first AND s.last""")
-        statements += counted(f"letters_{stage}", f"effective_{stage}", "letter")
+        rows = f"""SELECT secretariat, {column} AS day, count(*) AS n FROM fact
+            WHERE {column} IS NOT NULL GROUP BY secretariat, {column}"""
+        name = f"effective_{stage}"
+        statements += [
+            placed(name, rows),
+            wide(engine, name, f"placed_{name}", {"n": "sum(n)"}),
+            counted("letter", name, f"letters_{stage}", "n"),
+        ]
     return statements
