@@ -48,7 +48,7 @@ let package = Package(
             name: "ReportTests", dependencies: ["Report", "Domain"], exclude: ["Snapshots"],
             swiftSettings: house),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "Extract", "Domain"],
+            name: "PipelineTests", dependencies: ["Pipeline", "Extract", "Load", "Domain"],
             swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",

@@ -25,9 +25,10 @@ package struct MeetingComment: Hashable, Sendable {
     }
 
     /// True where the action is still to be told of in a later month: its deadline is not past when
-    /// that month begins. An action without deadline stays in its own month.
+    /// that month begins. One without deadline is never past: it is told of until somebody gives it
+    /// one.
     package func carriesOver(to later: ReportingPeriod) -> Bool {
-        guard month < later, !action.isEmpty, let deadline else { return false }
-        return later.firstDay <= deadline
+        guard month < later, !action.isEmpty else { return false }
+        return deadline.map { later.firstDay <= $0 } ?? true
     }
 }

@@ -21,12 +21,18 @@ package struct Reject: Hashable, Sendable {
     package var reason: RejectReason
     /// In French: what was expected, and the cell's shape (letters a, digits 9).
     package var message: String
+    /// The pseudonym of the row's own identifier, by which a later, clean row of it is found; nil
+    /// where it is blank or the record could not be read. No page and no view shows it.
+    package var key: Int64?
 
-    package init(line: Int, column: String?, reason: RejectReason, message: String) {
+    package init(
+        line: Int, column: String?, reason: RejectReason, message: String, key: Int64? = nil
+    ) {
         self.line = line
         self.column = column
         self.reason = reason
         self.message = message
+        self.key = key
     }
 }
 

@@ -33,6 +33,16 @@ struct RowPlan {
     /// By step: the column as the pipeline file names it.
     private(set) var names: [String] = []
     private(set) var identifiers: [Identifier] = []
+    /// The position in `identifiers` of the one that names the row itself.
+    var ownIdentifier: Int? {
+        let field: CanonicalField =
+            switch contract.kind {
+            case .encounters: .encounterId
+            case .letters: .letterId
+            case .calls: .callId
+            }
+        return identifiers.firstIndex { $0.field == field }
+    }
     private(set) var conditions: [WhereColumn] = []
     private(set) var dates: DateReader
     private(set) var texts: [TextColumn] = []

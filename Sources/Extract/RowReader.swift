@@ -115,7 +115,9 @@ struct RowReader {
                 continue
             }
             let text = CellText.string(bytes.extracting(cell))
-            rejects.append(describe(reason, text, step: index, line: line))
+            var reject = describe(reason, text, step: index, line: line)
+            reject.key = ownPseudonym(bytes, ends, first: first)
+            rejects.append(reject)
             return
         }
         for index in plan.identifiers.indices {
@@ -182,6 +184,13 @@ struct RowReader {
         guard let status = plan.encounterStatus else { return false }
         let cell = RowReader.cell(status.column, bytes, ends, first: first)
         return values[status.values].judge(bytes.extracting(cell)) != RowReader.doneStatus
+    }
+
+    /// The pseudonym of the row's own identifier, whatever is wrong with its other cells.
+    private func ownPseudonym(_ bytes: Span<UInt8>, _ ends: Span<Int>, first: Int) -> Int64? {
+        guard let own = plan.ownIdentifier else { return nil }
+        let pseudonym = pseudonym(identifier: own, bytes, ends, first: first)
+        return pseudonym == Missing.pseudonym ? nil : pseudonym
     }
 
     /// The pseudonym of an identifier; none where a part of it is blank.

@@ -11,13 +11,14 @@ extension Warehouse {
                 "run_id", "started_at", "finished_at", "as_of", "status", "exit_code", "version",
                 "data_fingerprint", "message",
             ], of: "run", from: other)
+        try copy(["run_id", "source", "last_event"], of: "run_source", from: other)
         try copy(
             ["month", "as_of", "is_provisional", "fingerprint", "run_id"], of: "publication",
             from: other)
         try copy(["file", "name", "content"], of: "reference_copy", from: other)
         for table in [
-            "published_month", "published_figure", "published_secretariat", "revision_state",
-            "revision_cause", "measured_setting",
+            "published_month", "published_figure", "published_secretariat", "published_page",
+            "revision_state", "revision_cause", "measured_setting",
         ] {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)

@@ -11,6 +11,14 @@ extension IntegrityChecks {
                 WHERE f.month NOT IN (SELECT month FROM published_month)
                 """),
         IntegrityCheck(
+            promise: "a frozen month has what its pages are made of, and no other month has",
+            query: """
+                SELECT month FROM published_month EXCEPT SELECT month FROM published_page
+                UNION ALL
+                SELECT month FROM published_page
+                WHERE month NOT IN (SELECT month FROM published_month)
+                """),
+        IntegrityCheck(
             promise: "a frozen month was frozen by a run of this warehouse, after its last day",
             query: """
                 SELECT 1 FROM published_month m LEFT JOIN run r USING (run_id)

@@ -12,6 +12,7 @@ extension StarSchema {
             as_of INTEGER NOT NULL,
             -- Rows of published_figure.
             figures INTEGER NOT NULL CHECK (figures > 0),
+            -- Of the figures, the secretariats and the content of published_page.
             fingerprint TEXT NOT NULL,
             -- The settings that decide how the figures read and which of them are shown.
             day_count TEXT NOT NULL CHECK (day_count IN ('calendar', 'working')),
@@ -48,6 +49,13 @@ extension StarSchema {
             PRIMARY KEY (month, code)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE published_page (
+            -- Grain: one row per frozen month: what its pages are made of beside figures and
+            -- secretariats (settings, targets, counts that charts draw), as JSON.
+            month TEXT PRIMARY KEY,
+            content TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE revision_state (
             -- Grain: one row per frozen month and subject whose figures were revised when last measured.
             month TEXT NOT NULL,
@@ -80,6 +88,14 @@ extension StarSchema {
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TRIGGER published_secretariat_is_final_1 BEFORE UPDATE ON published_secretariat
+        BEGIN SELECT raise(ABORT, 'a published secretariat is never rewritten'); END;
+        CREATE TRIGGER published_secretariat_is_final_2 BEFORE DELETE ON published_secretariat
+        BEGIN SELECT raise(ABORT, 'a published secretariat is never taken back'); END;
+        CREATE TRIGGER published_page_is_final_1 BEFORE UPDATE ON published_page
+        BEGIN SELECT raise(ABORT, 'a published page is never rewritten'); END;
+        CREATE TRIGGER published_page_is_final_2 BEFORE DELETE ON published_page
+        BEGIN SELECT raise(ABORT, 'a published page is never taken back'); END;
         CREATE TRIGGER published_month_is_final_1 BEFORE UPDATE ON published_month
         BEGIN SELECT raise(ABORT, 'a published month is never rewritten'); END;
         CREATE TRIGGER published_month_is_final_2 BEFORE DELETE ON published_month

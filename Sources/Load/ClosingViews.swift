@@ -10,7 +10,9 @@ extension StarViews {
         SELECT f.month, f.level, f.code, f.segment, f.kpi, f.numerator, f.denominator, f.value,
             f.target, f.status, m.run_id AS published_at_run, f.label, f.alert,
             date(f.measured_to * 86400, 'unixepoch') AS measured_to, m.day_count,
-            date(m.as_of * 86400, 'unixepoch') AS published_as_of
+            date(m.as_of * 86400, 'unixepoch') AS published_as_of,
+            date(f.measured_to * 86400, 'unixepoch') < date(f.month || '-01', '+1 month', '-1 day')
+                AS is_provisional
         FROM published_figure f
         JOIN published_month m USING (month);
 

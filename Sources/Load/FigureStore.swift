@@ -14,6 +14,8 @@ extension Warehouse {
             DELETE FROM fact_backlog_daily;
             DELETE FROM fact_letter_delay;
             DELETE FROM fact_call_slot;
+            DELETE FROM fact_quality;
+            DELETE FROM fact_low_call_day;
             DELETE FROM dim_period;
             DELETE FROM dim_perimeter;
             DELETE FROM unmapped_unit;

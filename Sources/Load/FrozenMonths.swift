@@ -8,7 +8,7 @@ package struct FrozenMonth: Sendable, Equatable {
     package var run: Int64
     /// As of which day that run measured.
     package var asOf: CivilDate
-    /// Of the figures.
+    /// Of all that is kept of it: figures, secretariats, and what else its pages are made of.
     package var fingerprint: String
     /// How the figures' days were counted.
     package var dayCount: DayCount
@@ -28,7 +28,8 @@ package struct FrozenMonth: Sendable, Equatable {
     }
 }
 
-/// Freezing months and reading them back: published_month, published_figure, published_secretariat.
+/// Freezing months and reading them back: published_month, published_figure, published_secretariat,
+/// published_page.
 extension Warehouse {
     /// Oldest first.
     package func frozenMonths() throws -> [FrozenMonth] {
@@ -54,8 +55,10 @@ extension Warehouse {
     /// Keeps a month's figures for good, with the secretariats as its pages place them; it is not
     /// frozen yet.
     ///
-    /// - Parameter rows: all of the month, none provisional, at least one.
-    package func freeze(_ frozen: FrozenMonth, rows: [IndicatorRow]) throws {
+    /// - Parameters:
+    ///   - rows: all of the month, at least one.
+    ///   - page: what else its pages are made of, as JSON.
+    package func freeze(_ frozen: FrozenMonth, rows: [IndicatorRow], page: String) throws {
         let insert = try database.prepare(
             """
             INSERT INTO published_month
@@ -71,6 +74,8 @@ extension Warehouse {
         insert.bind(frozen.minimumCount, at: 7)
         try insert.run()
         for row in rows { try keep(row) }
+        try database.run(
+            "INSERT INTO published_page VALUES (?1, ?2)", .text(frozen.month.code), .text(page))
         let secretariats = try database.prepare(
             """
             INSERT INTO published_secretariat
@@ -106,7 +111,15 @@ extension Warehouse {
         try insert.run()
     }
 
-    /// The figures of a frozen month as they were published; empty where it is not frozen.
+    /// What the pages of a frozen month are made of beside figures and secretariats, as JSON; nil
+    /// where it is not frozen.
+    package func publishedPage(of month: ReportingPeriod) throws -> String? {
+        try database.scalarText(
+            "SELECT content FROM published_page WHERE month = ?1", .text(month.code))
+    }
+
+    /// The figures of a frozen month as they were published, those of a source that was late then
+    /// provisional; empty where it is not frozen.
     package func publishedRows(of month: ReportingPeriod) throws -> [IndicatorRow] {
         let statement = try database.prepare(
             """
@@ -122,15 +135,16 @@ extension Warehouse {
                 let indicator = Indicator(rawValue: statement.text(3)),
                 let status = TargetStatus(rawValue: statement.text(10))
             else { continue }
+            let measuredTo = statement.day(11)
             rows.append(
                 IndicatorRow(
-                    period: month, isProvisional: false,
+                    period: month, isProvisional: measuredTo < month.lastDay,
                     perimeter: Perimeter(level, Code(statement.text(1))),
                     label: statement.text(4), segment: Code(statement.text(2)),
                     indicator: indicator, numerator: statement.optionalInt(5),
                     denominator: statement.optionalInt(6), value: statement.optionalDouble(7),
                     target: statement.optionalDouble(8), alert: statement.optionalDouble(9),
-                    status: status, measuredTo: statement.day(11)))
+                    status: status, measuredTo: measuredTo))
         }
         return rows
     }

@@ -40,6 +40,15 @@ extension StarSchema {
             message TEXT
         ) STRICT;
 
+        CREATE TABLE run_source (
+            -- Grain: one row per run that came to its end and source: the last day up to as-of with
+            -- an event. What is usual for the source is learned from it.
+            run_id INTEGER NOT NULL REFERENCES run,
+            source TEXT NOT NULL,
+            last_event INTEGER,
+            PRIMARY KEY (run_id, source)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE run_file (
             -- Grain: one row per run and file that it looked at (skipped files: of the last run only).
             run_file_id INTEGER PRIMARY KEY,
@@ -68,7 +77,9 @@ extension StarSchema {
             line INTEGER NOT NULL,
             "column" TEXT,
             reason TEXT NOT NULL,
-            message TEXT NOT NULL
+            message TEXT NOT NULL,
+            -- The pseudonym of the row's own identifier, as in the facts; null where it is unknown.
+            row_key INTEGER
         ) STRICT;
         CREATE INDEX reject_by_file ON reject (run_file_id);
 

@@ -1,24 +1,7 @@
 import Domain
 import SQLiteStore
 
-/// A month whose report is published.
-package struct Publication: Sendable, Equatable {
-    package var month: ReportingPeriod
-    package var asOf: CivilDate
-    package var isProvisional: Bool
-    /// Of the figures it shows.
-    package var fingerprint: String
-
-    package init(
-        month: ReportingPeriod, asOf: CivilDate, isProvisional: Bool, fingerprint: String
-    ) {
-        self.month = month
-        self.asOf = asOf
-        self.isProvisional = isProvisional
-        self.fingerprint = fingerprint
-    }
-}
-
+/// The months whose reports are published.
 extension Warehouse {
     /// Newest month first.
     package func publications() throws -> [Publication] {

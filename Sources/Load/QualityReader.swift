@@ -70,6 +70,54 @@ extension Warehouse {
         return rejects
     }
 
+    /// Rejects of the loaded contents by source and reason.
+    package func currentRejectGroups() throws -> [RejectGroup] {
+        struct Key: Hashable {
+            let source: String
+            let reason: RejectReason
+        }
+        var groups: [(key: Key, files: [RejectGroup.File])] = []
+        let lines = try database.prepare(
+            """
+            SELECT name, reason, path, line, rows FROM (
+                SELECT s.position, s.name, r.reason, d.path, r.line, count(*) OVER alike AS rows,
+                    row_number() OVER (alike ORDER BY r.line) AS place
+                FROM dim_source_file d JOIN dim_source s USING (source_key)
+                JOIN reject r ON r.run_file_id = d.loaded_run_file_id
+                WINDOW alike AS (PARTITION BY r.run_file_id, r.reason)
+            ) WHERE place <= \(RejectGroup.linesShown)
+            ORDER BY position, name, reason, path, line
+            """)
+        while try lines.step() {
+            guard let reason = RejectReason(rawValue: lines.text(1)) else { continue }
+            let key = Key(source: lines.text(0), reason: reason)
+            if groups.last?.key != key { groups.append((key, [])) }
+            let group = groups.count - 1
+            let path = lines.text(2)
+            if groups[group].files.last?.path != path {
+                groups[group].files.append(
+                    RejectGroup.File(path: path, rows: lines.int(4), firstLines: []))
+            }
+            groups[group].files[groups[group].files.count - 1].firstLines.append(lines.int(3))
+        }
+        var columns: [Key: [String]] = [:]
+        let named = try database.prepare(
+            """
+            SELECT DISTINCT s.name, r.reason, r."column"
+            FROM dim_source_file d JOIN dim_source s USING (source_key)
+            JOIN reject r ON r.run_file_id = d.loaded_run_file_id
+            WHERE r."column" IS NOT NULL ORDER BY r."column"
+            """)
+        while try named.step() {
+            guard let reason = RejectReason(rawValue: named.text(1)) else { continue }
+            columns[Key(source: named.text(0), reason: reason), default: []].append(named.text(2))
+        }
+        return groups.map { key, files in
+            RejectGroup(
+                source: key.source, reason: key.reason, columns: columns[key] ?? [], files: files)
+        }
+    }
+
     /// Rejects of the loaded contents, counted by source and reason.
     package func currentRejectCounts() throws -> [(source: String, reason: RejectReason, rows: Int)]
     {

@@ -158,8 +158,8 @@ extension Warehouse {
     package func record(_ rejects: [Reject], runFile: Int64) throws {
         let insert = try database.cached(
             """
-            INSERT INTO reject (run_file_id, line, "column", reason, message)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO reject (run_file_id, line, "column", reason, message, row_key)
+            VALUES (?, ?, ?, ?, ?, ?)
             """)
         for reject in rejects {
             insert.bind(runFile, at: 1)
@@ -167,6 +167,7 @@ extension Warehouse {
             insert.bind(reject.column, at: 3)
             insert.bind(reject.reason.rawValue, at: 4)
             insert.bind(reject.message, at: 5)
+            insert.bind(reject.key, at: 6)
             try insert.run()
         }
     }

@@ -102,10 +102,13 @@ extension Warehouse {
         update.bind(source.key, at: 4)
         try update.run()
         if source.name != name {
-            let rename = try database.cached("UPDATE run_file SET source = ? WHERE source = ?")
-            rename.bind(name, at: 1)
-            rename.bind(source.name, at: 2)
-            try rename.run()
+            for table in ["run_file", "run_source"] {
+                let rename = try database.cached(
+                    "UPDATE OR REPLACE \(table) SET source = ? WHERE source = ?")
+                rename.bind(name, at: 1)
+                rename.bind(source.name, at: 2)
+                try rename.run()
+            }
         }
         return source.key
     }

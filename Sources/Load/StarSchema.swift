@@ -12,7 +12,9 @@ enum StarSchema {
     static let version = 1
 
     /// Every table, those that others refer to first.
-    static let tables = dimensions + facts + controlCharts + reportCounts + ledger + closing
+    static let tables =
+        dimensions + facts + controlCharts + reportCounts + quality + ledger
+        + closing
 
     /// Rows that never change: half-hours and outcomes of calls.
     static let constants: String = {

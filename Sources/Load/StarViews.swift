@@ -2,7 +2,7 @@
 ///
 /// `v_publication`, beyond the contract, is a row per month whose report is published.
 enum StarViews {
-    static let definitions = figures + closing + ledger + facts
+    static let definitions = figures + closing + quality + ledger + facts
 
     /// The views of a warehouse published without its facts.
     static let figures = kpis + controlCharts

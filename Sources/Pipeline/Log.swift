@@ -126,9 +126,7 @@ package struct Log: Sendable {
             case .seconds(let seconds):
                 members.append((name, .number((seconds * 1000).rounded() / 1000)))
             case .text(let text):
-                let isCut = text.count > LogValue.limit
-                let kept = isCut ? text.prefix(LogValue.limit - 1) + "…" : text
-                members.append((name, .string(kept)))
+                members.append((name, .string(SafeText.cut(text, limit: LogValue.limit))))
             }
         }
         return JSONText.object(members).text

@@ -38,8 +38,24 @@ struct ChartSections {
     private func printed(_ chart: ChartFigure) -> HTMLNode {
         var chart = chart
         chart.isPrinted = !isForPaper || !Self.onScreen.contains(chart.id)
+        chart.definition = Self.definitions[chart.id]
         return chart.node
     }
+
+    /// Where the figures of each chart are defined: of several indicators, the first.
+    private static let definitions: [String: String] = {
+        var places = [
+            ChartID.stages: Indicator.stageDictationDelayMedian,
+            ChartID.delays: .letterDelayMedian, ChartID.stocks: .backlogToDictate,
+            ChartID.ages: .backlogToType, ChartID.calls: .callsReceived,
+            ChartID.slots: .answerRate,
+        ]
+        for indicator in Indicator.allCases {
+            places[ChartID.trend(indicator)] = indicator
+            places[ChartID.funnel(indicator)] = indicator
+        }
+        return places.mapValues(PageNames.definition)
+    }()
 
     // MARK: Over 13 months
 

@@ -116,7 +116,9 @@ struct Comments {
     }
 
     private func deadline(_ comment: MeetingComment) -> HTMLNode {
-        guard let deadline = comment.deadline else { return "–" }
+        guard let deadline = comment.deadline else {
+            return comment.action.isEmpty ? "–" : "sans échéance"
+        }
         let lastDay = min(pages.report.month.lastDay, pages.report.asOf)
         let isPast = !comment.action.isEmpty && deadline < lastDay
         return [

@@ -9,28 +9,39 @@ package struct DataQuality: Sendable {
     package var sources: [SourceQuality]
     /// By source, then in the source's order of files.
     package var files: [FileQuality]
-    /// Rejects by source and reason; only counts above 0.
-    package var rejectCounts: [RejectCount]
+    /// In the order of the pipeline file, by reason and column.
+    package var rejectGroups: [RejectGroup]
     /// The first rejects, in the order to show; the page cuts the list at
     /// `DataQuality.rejectsShown`.
     package var rejects: [RejectedRow]
     package var unmapped: [UnmappedUnit]
     /// Letter and encounter types that the reference files do not know.
     package var unknownTypes: [UnknownType]
+    /// What checks of the month's facts found.
+    package var checks: [QualityCount]
+    /// The same of the month before.
+    package var checksBefore: [QualityCount]
+    /// Of the month, by day.
+    package var lowCallDays: [LowCallDay]
 
     package static let rejectsShown = 200
 
     package init(
         sources: [SourceQuality] = [], files: [FileQuality] = [],
-        rejectCounts: [RejectCount] = [], rejects: [RejectedRow] = [],
-        unmapped: [UnmappedUnit] = [], unknownTypes: [UnknownType] = []
+        rejectGroups: [RejectGroup] = [], rejects: [RejectedRow] = [],
+        unmapped: [UnmappedUnit] = [], unknownTypes: [UnknownType] = [],
+        checks: [QualityCount] = [], checksBefore: [QualityCount] = [],
+        lowCallDays: [LowCallDay] = []
     ) {
         self.sources = sources
         self.files = files
-        self.rejectCounts = rejectCounts
+        self.rejectGroups = rejectGroups
         self.rejects = rejects
         self.unmapped = unmapped
         self.unknownTypes = unknownTypes
+        self.checks = checks
+        self.checksBefore = checksBefore
+        self.lowCallDays = lowCallDays
     }
 }
 
@@ -53,12 +64,14 @@ package struct SourceQuality: Sendable {
     package var daysWithoutData: [CivilDate]?
     /// Its events by day of the month; nil where that is not known.
     package var events: [CivilDate: Int]?
+    /// Working days of the month that brought something, and far less than usual.
+    package var lowDays: [LowDay]
 
     package init(
         name: String, kind: SourceKind, lastEventDay: CivilDate? = nil, isLate: Bool = false,
         until: CivilDate? = nil, filesPresent: Int = 0, filesLoaded: Int = 0,
         refused: [RefusedFile] = [], daysWithoutData: [CivilDate]? = nil,
-        events: [CivilDate: Int]? = nil
+        events: [CivilDate: Int]? = nil, lowDays: [LowDay] = []
     ) {
         self.name = name
         self.kind = kind
@@ -70,6 +83,7 @@ package struct SourceQuality: Sendable {
         self.refused = refused
         self.daysWithoutData = daysWithoutData
         self.events = events
+        self.lowDays = lowDays
     }
 }
 
@@ -99,19 +113,6 @@ package struct FileQuality: Sendable {
         self.read = read
         self.ignored = ignored
         self.rejected = rejected
-    }
-}
-
-/// How many rows of a source were rejected for one reason.
-package struct RejectCount: Sendable {
-    package var source: String
-    package var reason: RejectReason
-    package var rows: Int
-
-    package init(source: String, reason: RejectReason, rows: Int) {
-        self.source = source
-        self.reason = reason
-        self.rows = rows
     }
 }
 

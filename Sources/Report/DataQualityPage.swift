@@ -8,10 +8,12 @@ enum DataQualityPage {
             PageNames.quality, heading: "Qualité des données",
             perimeter: "établissement, toutes les sources",
             content: [
-                section("Fraîcheur des sources", "fraicheur", freshness(quality)),
+                section("Fraîcheur des sources", "fraicheur", freshness(pages.report)),
                 section("Couverture", "couverture", coverage(pages.report)),
                 section("Fichiers refusés", "refus", refusals(quality)),
                 section("Jours sans données", "jours", silentDays(quality)),
+                section("Données suspectes", "suspects", SuspicionSections.suspicions(pages)),
+                section("Séquences impossibles", "sequences", SuspicionSections.sequences(pages)),
                 section("Lignes lues", "lignes", fileRows(quality)),
                 section("Lignes rejetées", "rejets", RejectTables.content(quality)),
                 section("Unités et files non rattachées", "unites", unmapped(quality)),
@@ -29,6 +31,15 @@ enum DataQualityPage {
         tag("p", [], .text(FrenchTypography.set(text)))
     }
 
+    /// Rows of one table: the page stays small whatever went wrong.
+    private static let rowsShown = 200
+
+    private static func others(_ count: Int) -> HTMLNode {
+        guard count > rowsShown else { return .nothing }
+        let rest = FrenchNumbers.count(count - rowsShown, "autre", "autres")
+        return sentence("Et \(rest) : l'entrepôt les contient tous.")
+    }
+
     private static func kind(_ kind: SourceKind) -> String {
         switch kind {
         case .encounters: "venues"
@@ -41,14 +52,19 @@ enum DataQualityPage {
         date.map(FrenchDates.full) ?? "–"
     }
 
-    private static func freshness(_ quality: DataQuality) -> [HTMLNode] {
+    private static func freshness(_ report: MonthReport) -> [HTMLNode] {
+        let quality = report.quality
         guard !quality.sources.isEmpty else { return [sentence("Aucune source.")] }
         return [
+            sentence(
+                "Au \(FrenchDates.full(report.asOf)). Une source dont le dernier événement remonte à "
+                    + "plus de 2 jours ouvrés est en retard : ses chiffres sont mesurés jusque-là."),
             scrollingTable(
                 "fraicheur-table", caption: "Sources et dernier jour connu",
                 header: [
                     column("Source"), column("Contenu"), column("Dernier événement"),
-                    column("État"), column("Fichiers présents", isNumber: true),
+                    column("Jours ouvrés depuis", isNumber: true), column("État"),
+                    column("Fichiers présents", isNumber: true),
                     column("Fichiers chargés", isNumber: true),
                     column("Fichiers refusés", isNumber: true),
                 ],
@@ -59,11 +75,19 @@ enum DataQualityPage {
                             tag(
                                 "tr", [], tag("th", [.row], .text(source.name)),
                                 cell(kind(source.kind)), cell(date(source.lastEventDay)),
+                                daysBehind(source, report),
                                 tag("td", class: "state", state(source)), cell(source.filesPresent),
                                 cell(source.filesLoaded), cell(source.refused.count))
                         })
-                ])
+                ]),
         ]
+    }
+
+    private static func daysBehind(_ source: SourceQuality, _ report: MonthReport) -> HTMLNode {
+        guard source.until == nil, let last = source.lastEventDay else {
+            return tag("td", class: "number", "–")
+        }
+        return cell(report.calendar.workingDays(after: last, through: report.asOf))
     }
 
     private static func state(_ source: SourceQuality) -> HTMLNode {
@@ -93,12 +117,12 @@ enum DataQualityPage {
                 bodies: [
                     tag(
                         "tbody", [],
-                        refused.map { source, file in
+                        refused.prefix(rowsShown).map { source, file in
                             tag(
                                 "tr", [], cell(source), tag("th", [.row], .text(file.file)),
                                 cell(FrenchTypography.set(QualityWords.refusal(file.code))))
                         })
-                ]),
+                ]), others(refused.count),
         ]
     }
 
@@ -107,7 +131,8 @@ enum DataQualityPage {
         let sources = report.quality.sources.compactMap { source in
             source.events.map {
                 CoverageStrip.Source(
-                    name: source.name, events: $0, silent: Set(source.daysWithoutData ?? []))
+                    name: source.name, events: $0, silent: Set(source.daysWithoutData ?? []),
+                    low: Set(source.lowDays.map(\.day)))
             }
         }
         guard !sources.isEmpty, report.month.firstDay <= end else {
@@ -155,7 +180,7 @@ enum DataQualityPage {
                 bodies: [
                     tag(
                         "tbody", [],
-                        quality.unmapped.map { unit in
+                        quality.unmapped.prefix(rowsShown).map { unit in
                             tag(
                                 "tr", [], cell(unit.source),
                                 tag(
@@ -164,7 +189,7 @@ enum DataQualityPage {
                                 cell(unit.rows), cell(date(unit.firstDay)),
                                 cell(date(unit.lastDay)))
                         })
-                ]),
+                ]), others(quality.unmapped.count),
         ]
     }
 
@@ -184,12 +209,12 @@ enum DataQualityPage {
                 bodies: [
                     tag(
                         "tbody", [],
-                        quality.unknownTypes.map { type in
+                        quality.unknownTypes.prefix(rowsShown).map { type in
                             tag(
                                 "tr", [], cell(type.kind == .letters ? "courrier" : "venue"),
                                 tag("th", [.row], .text(type.code)), cell(type.rows))
                         })
-                ]),
+                ]), others(quality.unknownTypes.count),
         ]
     }
 

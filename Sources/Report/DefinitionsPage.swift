@@ -6,9 +6,12 @@ enum DefinitionsPage {
         pages.page(
             PageNames.definitions, heading: "Définitions",
             perimeter: "établissement, pôles et secrétariats",
-            content: [words(pages)]
-                + ReportSection.allCases.map { section($0, pages.counted) }
-                + [ControlChartSection.content(), SettingsSection.content(pages.report)])
+            content: [DefinitionChanges(report: pages.report).section, words(pages)]
+                + ReportSection.allCases.map { section($0, pages) }
+                + [
+                    ControlChartSection.content(), SettingsSection.content(pages.report),
+                    TargetsSection(pages: pages).section,
+                ])
     }
 
     private static func words(_ pages: MonthPages) -> HTMLNode {
@@ -83,12 +86,17 @@ enum DefinitionsPage {
             ])
     }
 
-    private static func section(_ section: ReportSection, _ counted: DayCount) -> HTMLNode {
-        DataQualityPage.section(
-            section.title, section.anchor, section.indicators.map { definition($0, counted) })
+    private static func section(_ section: ReportSection, _ pages: MonthPages) -> HTMLNode {
+        let judged = Set(TargetsSection(pages: pages).shown.map(\.key.indicator))
+        return DataQualityPage.section(
+            section.title, section.anchor,
+            section.indicators.map { definition($0, pages.counted, hasTarget: judged.contains($0)) }
+        )
     }
 
-    private static func definition(_ indicator: Indicator, _ counted: DayCount) -> HTMLNode {
+    private static func definition(
+        _ indicator: Indicator, _ counted: DayCount, hasTarget: Bool
+    ) -> HTMLNode {
         let entry = IndicatorCatalogue[indicator]
         var facts = [
             ("Calcul", entry.formula), ("Ne comptent pas", entry.exclusions),
@@ -105,10 +113,17 @@ enum DefinitionsPage {
                         tag("dt", [], .text(term)),
                         tag("dd", [], .text(FrenchTypography.set(text))),
                     ]
-                } + [
-                    tag("dt", [], "Nom technique"),
-                    tag("dd", [], tag("code", [], .text(indicator.rawValue))),
-                ]))
+                }
+                    + (hasTarget
+                        ? [
+                            tag("dt", [], "Cibles"),
+                            tag(
+                                "dd", [],
+                                link("#" + TargetsSection.anchor(indicator), "en vigueur ce mois")),
+                        ] : []) + [
+                        tag("dt", [], "Nom technique"),
+                        tag("dd", [], tag("code", [], .text(indicator.rawValue))),
+                    ]))
     }
 
     private static func direction(_ direction: Direction) -> String {

@@ -81,7 +81,8 @@ enum FigureText {
     }
 }
 
-/// How a figure moved since the month before.
+/// How a figure moved since an earlier month: the difference of the two values as people are shown
+/// them, so that it is the one they work out themselves.
 struct Change {
     /// `+1,3 point`, or `stable`.
     let text: String
@@ -94,9 +95,12 @@ struct Change {
     init?(_ figure: Figure, since before: Figure, _ counted: DayCount) {
         guard let value = figure.value, let earlier = before.value else { return nil }
         if figure.entry.form == .count, figure.row?.isProvisional == true { return nil }
-        let difference = value - earlier
         let unit = figure.entry.unit
-        let decimals = FrenchNumbers.decimals(of: unit)
+        let places = (
+            FigureText.decimals(value, figure), FigureText.decimals(earlier, before)
+        )
+        let difference = Self.shown(value, places.0) - Self.shown(earlier, places.1)
+        let decimals = places.0.lowerBound...max(places.0.upperBound, places.1.upperBound)
         guard !FrenchNumbers.isZero(difference, decimals: decimals) else {
             text = "stable"
             judgement = nil
@@ -116,6 +120,13 @@ struct Change {
         case .none: isBetter = nil
         }
         judgement = isBetter.map { $0 ? "amélioration" : "dégradation" }
+    }
+
+    /// A value as it is shown.
+    private static func shown(_ value: Double, _ decimals: ClosedRange<Int>) -> Double {
+        DecimalDigits(value).flatMap {
+            Double($0.rounded(to: decimals.upperBound).plain(decimalSign: "."))
+        } ?? value
     }
 }
 

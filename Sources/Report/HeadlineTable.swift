@@ -65,25 +65,32 @@ struct HeadlineTable {
         tag(
             "tr", style.isEmpty ? [] : [.class(style)],
             [tag("th", [.row], label)]
-                + ReportSection.headlines.map { cell(figure($0, perimeter)) })
+                + ReportSection.headlines.map { cell($0, perimeter) })
     }
 
     /// The value with the shape of its status; the word is there for those who hear the page.
-    private func cell(_ figure: Figure) -> HTMLNode {
+    private func cell(_ indicator: Indicator, _ perimeter: Perimeter) -> HTMLNode {
+        let figure = figure(indicator, perimeter)
+        // On paper the rows are one line each; the section on revisions has it too.
+        let revision = pages.revisions.beside(indicator, of: perimeter)
+        let revised: HTMLNode =
+            if case .nothing = revision { .nothing } else {
+                tag("span", class: "screen", revision)
+            }
         guard let value = figure.value else {
             let short = figure.content == .tooFew ? "effectif insuffisant" : "–"
             return tag(
-                "td", class: "number", tag("span", class: "absent", .text(short)))
+                "td", class: "number", tag("span", class: "absent", .text(short)), revised)
         }
         guard let status = figure.status, status != .noTarget else {
-            return tag("td", class: "number", .text(FigureText.value(value, figure)))
+            return tag("td", class: "number", .text(FigureText.value(value, figure)), revised)
         }
         let (shape, word, name) = FigureText.status(status)
         return tag(
             "td", class: "number", .text(FigureText.value(value, figure) + FrenchNumbers.space),
             tag(
                 "b", [.class("shape " + name)], .text(shape),
-                tag("span", class: "heard", .text(" " + word))))
+                tag("span", class: "heard", .text(" " + word))), revised)
     }
 }
 

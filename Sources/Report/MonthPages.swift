@@ -3,6 +3,7 @@ import Domain
 /// What the pages of one month share: figures by perimeter, places, frame.
 struct MonthPages {
     let report: MonthReport
+    let extent: MonthExtent
     let figures: FigureBook
     let perimeters: Perimeters
     let revisions: Revisions
@@ -10,6 +11,7 @@ struct MonthPages {
 
     init(_ report: MonthReport) {
         self.report = report
+        extent = MonthExtent(report)
         figures = FigureBook(report)
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
@@ -19,19 +21,10 @@ struct MonthPages {
     var counted: DayCount { report.settings.dayCount }
 
     /// True where the month is not over for one of the subjects at least.
-    var isProvisional: Bool {
-        report.asOf < report.month.lastDay
-            || report.rows.contains { $0.period == report.month && $0.isProvisional }
-    }
+    var isProvisional: Bool { extent.isProvisional }
 
     /// The last day that a subject is measured to; nil where the month has none of its rows.
-    func measuredTo(_ subject: IndicatorSubject) -> CivilDate? {
-        report.rows.lazy
-            .filter {
-                $0.period == report.month && IndicatorCatalogue[$0.indicator].subject == subject
-            }
-            .map(\.measuredTo).max()
-    }
+    func measuredTo(_ subject: IndicatorSubject) -> CivilDate? { extent.measuredTo[subject] }
 
     /// A whole page of the month.
     ///
@@ -69,10 +62,33 @@ struct MonthPages {
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
                 ("Données arrêtées au", day(report.asOf)),
-            ] + revisions.facts,
-            notices: report.banners + lateNotices,
+            ] + frozenFacts(name),
+            notices: report.banners + frozenNotices(name) + lateNotices,
             footer: footer)
         return frame.document(content)
+    }
+
+    /// When a frozen month was frozen, with the way to what became of its figures.
+    private func frozenFacts(_ name: String) -> [(term: String, value: HTMLNode)] {
+        guard let month = revisions.month else { return [] }
+        let isOfFigures = name != PageNames.quality && name != PageNames.definitions
+        let place = (isOfFigures ? "" : PageNames.establishment) + "#" + RevisionsSection.anchor
+        let value: HTMLNode = [
+            day(month.frozenAsOf), " ", tag("small", [], link(place, "révisions")),
+        ].group
+        return [("Chiffres figés au", value)]
+    }
+
+    /// What stood on top of a frozen month's pages; and that the state of the data is today's.
+    private func frozenNotices(_ name: String) -> [String] {
+        guard let month = revisions.month else { return [] }
+        let frozen = FrenchDates.full(month.frozenAsOf)
+        let then = month.banners.map { "Quand ce mois a été figé, au \(frozen) : \($0)" }
+        guard name == PageNames.quality else { return then }
+        return then + [
+            "Les chiffres du mois ont été figés au \(frozen) ; cette page montre les données telles "
+                + "qu'elles sont au \(FrenchDates.full(report.asOf))."
+        ]
     }
 
     /// A subject that is not measured to the end: a late export is not work left undone.
@@ -81,6 +97,11 @@ struct MonthPages {
         return IndicatorSubject.allCases.compactMap { subject in
             guard let measured = measuredTo(subject), measured < end else { return nil }
             let what = subject == .letters ? "Les courriers" : "Les appels"
+            if let month = revisions.month {
+                return "\(what) n'étaient mesurés que jusqu'au \(FrenchDates.full(measured)) quand "
+                    + "ce mois a été figé, au \(FrenchDates.full(month.frozenAsOf)) : l'export "
+                    + "d'une source était en retard. Les chiffres publiés sont restés provisoires."
+            }
             return "\(what) sont mesurés jusqu'au \(FrenchDates.full(measured)) : l'export d'une "
                 + "source est en retard (voir « Qualité des données »)."
         }

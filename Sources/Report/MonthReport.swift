@@ -39,6 +39,10 @@ package struct MonthReport: Sendable {
     package var secretariats: [ReportedSecretariat]
     /// In the order in which tables list them.
     package var letterTypes: [ReportedLetterType]
+    /// In force on a day of the month, in any order.
+    package var targets: [ReportedTarget] = []
+    /// Those of the reference file, in any order.
+    package var closedDays: [ClosedDay] = []
     package var quality: DataQuality
     /// What became of the figures since they were frozen; nil where the month is not frozen.
     package var revisions: MonthRevisions?

@@ -1,26 +1,9 @@
 import Domain
 
-/// A published month, as the list of months shows it.
-package struct PublishedMonth: Sendable {
-    package var month: ReportingPeriod
-    package var asOf: CivilDate
-    package var isProvisional: Bool
-    package var fingerprint: String
-
-    package init(
-        month: ReportingPeriod, asOf: CivilDate, isProvisional: Bool, fingerprint: String
-    ) {
-        self.month = month
-        self.asOf = asOf
-        self.isProvisional = isProvisional
-        self.fingerprint = fingerprint
-    }
-}
-
 /// `reports/index.html`: the months, newest first.
 enum MonthsIndexPage {
     static func render(
-        establishment: String, months: [PublishedMonth], version: String, banners: [String]
+        establishment: String, months: [Publication], version: String, banners: [String]
     ) -> [UInt8] {
         let newestFirst = months.sorted { $0.month > $1.month }
         let frame = PageFrame(
@@ -33,7 +16,7 @@ enum MonthsIndexPage {
 
     private static let empty = tag("p", [], "Aucun mois publié.")
 
-    private static func facts(_ months: [PublishedMonth]) -> [(term: String, value: HTMLNode)] {
+    private static func facts(_ months: [Publication]) -> [(term: String, value: HTMLNode)] {
         guard let newest = months.first, let oldest = months.last else { return [] }
         let first = FrenchDates.month(oldest.month)
         let last = FrenchDates.month(newest.month)
@@ -45,7 +28,7 @@ enum MonthsIndexPage {
         ]
     }
 
-    private static func table(_ months: [PublishedMonth]) -> HTMLNode {
+    private static func table(_ months: [Publication]) -> HTMLNode {
         scrollingTable(
             "mois", caption: "Mois publiés, du plus récent au plus ancien",
             header: [

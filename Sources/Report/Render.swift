@@ -25,7 +25,7 @@ package func render(_ month: MonthReport) -> [ReportFile] {
 
 /// `reports/index.html`: the list of the published months, given in any order.
 package func renderIndex(
-    establishment: String, months: [PublishedMonth], version: String, banners: [String] = []
+    establishment: String, months: [Publication], version: String, banners: [String] = []
 ) -> [UInt8] {
     MonthsIndexPage.render(
         establishment: establishment, months: months, version: version, banners: banners)

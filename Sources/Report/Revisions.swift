@@ -13,16 +13,26 @@ package struct MonthRevisions: Sendable {
     package var minimumCount: Int
     /// Why figures changed, the first change first.
     package var causes: [RevisionCause]
+    /// What the definitions would be today; nil: those of the month.
+    package var definitions: MonthDefinitions?
+    /// The version of the program that measured the published figures; nil: today's.
+    package var version: String?
+    /// French sentences that stood on top of every page when the month was frozen.
+    package var banners: [String]
 
     package init(
         frozenAsOf: CivilDate, current: [IndicatorRow]?, counted: DayCount, minimumCount: Int,
-        causes: [RevisionCause] = []
+        causes: [RevisionCause] = [], definitions: MonthDefinitions? = nil,
+        version: String? = nil, banners: [String] = []
     ) {
         self.frozenAsOf = frozenAsOf
         self.current = current
         self.counted = counted
         self.minimumCount = minimumCount
         self.causes = causes
+        self.definitions = definitions
+        self.version = version
+        self.banners = banners
     }
 }
 
@@ -128,11 +138,6 @@ struct Revisions {
         return [
             " ", tag("small", [], .text("révisé\(FrenchNumbers.space): " + words)),
         ].group
-    }
-
-    /// The facts and the sentences that a frozen month's pages have at the top.
-    var facts: [(term: String, value: HTMLNode)] {
-        month.map { [("Chiffres figés au", day($0.frozenAsOf))] } ?? []
     }
 }
 

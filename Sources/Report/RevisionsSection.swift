@@ -37,17 +37,18 @@ struct RevisionsSection {
 
     private func introduction(_ month: MonthRevisions, _ shown: [RevisedFigure]) -> String {
         let frozen =
-            "Les chiffres de cette page ont été figés au \(FrenchDates.full(month.frozenAsOf)) "
-            + "et ne changent plus."
+            "Les chiffres, les graphiques et les phrases de cette page ont été figés au "
+            + "\(FrenchDates.full(month.frozenAsOf)) et ne changent plus. Les cartes de contrôle "
+            + "et les points « données » disent ce que l'on sait aujourd'hui."
         guard month.current != nil else {
             return frozen + " Le mois n'est plus mesuré : rien ne peut leur être comparé."
         }
         guard !shown.isEmpty else {
-            return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), ils "
-                + "sont les mêmes."
+            return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), les "
+                + "chiffres sont les mêmes."
         }
         return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), les "
-            + "suivants sont différents."
+            + "chiffres suivants sont différents."
     }
 
     // MARK: Figures
@@ -65,7 +66,9 @@ struct RevisionsSection {
     }
 
     private func row(_ figure: RevisedFigure, _ month: MonthRevisions) -> HTMLNode {
-        let type = pages.report.letterTypes.first { $0.code == figure.segment }?.label
+        // A type that came later is of today's definitions alone.
+        let types = pages.report.letterTypes + (month.definitions?.letterTypes ?? [])
+        let type = types.first { $0.code == figure.segment }?.label
         let whose = [figure.label, figure.segment == .all ? nil : type ?? figure.segment.written]
             .compactMap { $0 }.joined(separator: " · ")
         return tag(

@@ -8,16 +8,16 @@ enum SettingsSection {
             [
                 tag(
                     "dl", [.class("facts")],
-                    facts(report).flatMap { term, text in
+                    (facts(report) + closedDays(report)).flatMap { term, text in
                         [tag("dt", [], .text(term)), tag("dd", [], .text(text))]
                     }),
                 openingTable(report.settings), letterTypeTable(report),
             ])
     }
 
-    private static func facts(_ report: MonthReport) -> [(String, String)] {
+    static func facts(_ report: MonthReport) -> [(String, String)] {
         let settings = report.settings
-        let firstDay = settings.firstDayMeasured(asOf: report.asOf)
+        let firstDay = settings.firstDayMeasured(asOf: report.measuredAsOf)
         return [
             (
                 "Délais des courriers",
@@ -50,6 +50,38 @@ enum SettingsSection {
         ]
     }
 
+    /// Those of the month, of the reference file alone.
+    private static func closedDays(_ report: MonthReport) -> [(String, String)] {
+        func days(_ isOpen: Bool) -> String {
+            let days = report.closedDays
+                .filter { report.month.contains($0.date) && $0.isOpen == isOpen }
+                .sorted { $0.date < $1.date }
+                .map { day in
+                    FrenchDates.full(day.date) + (day.label.isEmpty ? "" : " (\(day.label))")
+                }
+            return days.isEmpty ? "aucun" : days.joined(separator: ", ").frenchSpaces
+        }
+        return [
+            ("Jours fermés du mois, hors jours fériés", days(false)),
+            ("Jours fériés travaillés du mois", days(true)),
+        ]
+    }
+
+    /// The hours of a weekday, in order.
+    static func opening(_ settings: MeasureSettings, _ weekday: Int) -> String {
+        let slots = (settings.opening[weekday] ?? []).sorted().map {
+            FrenchDates.time(minutes: $0.open) + " – " + FrenchDates.time(minutes: $0.close)
+        }
+        return slots.isEmpty ? "fermé" : slots.joined(separator: ", ")
+    }
+
+    /// `7 jours`, or that there is no due day.
+    static func delay(_ type: ReportedLetterType, _ settings: MeasureSettings) -> String {
+        guard let days = type.targetDays else { return "sans échéance" }
+        let unit = FrenchNumbers.unit(.days, after: Double(days), settings.dayCount)
+        return FrenchNumbers.whole(days) + FrenchNumbers.space + unit
+    }
+
     private static func zone(_ zone: HolidayZone) -> String {
         switch zone {
         case .metropole: "métropole"
@@ -73,14 +105,10 @@ enum SettingsSection {
                 tag(
                     "tbody", [],
                     (1...7).map { weekday in
-                        let slots = (settings.opening[weekday] ?? []).sorted().map {
-                            FrenchDates.time(minutes: $0.open) + " – "
-                                + FrenchDates.time(minutes: $0.close)
-                        }
-                        return tag(
+                        tag(
                             "tr", [],
                             tag("th", [.row], .text(FrenchDates.weekdays[weekday] ?? "")),
-                            cell(slots.isEmpty ? "fermé" : slots.joined(separator: ", ")))
+                            cell(opening(settings, weekday)))
                     })
             ])
     }
@@ -97,17 +125,10 @@ enum SettingsSection {
                 tag(
                     "tbody", [],
                     report.letterTypes.map { type in
-                        let unit = { (days: Int) in
-                            FrenchNumbers.unit(
-                                .days, after: Double(days), report.settings.dayCount)
-                        }
-                        let delay = type.targetDays.map {
-                            FrenchNumbers.whole($0) + FrenchNumbers.space + unit($0)
-                        }
-                        return tag(
+                        tag(
                             "tr", [], tag("th", [.row], .text(type.label)),
                             cell(type.code.written),
-                            tag("td", class: "number", .text(delay ?? "sans échéance")),
+                            tag("td", class: "number", .text(delay(type, report.settings))),
                             cell(type.isSameDay ? "attendu" : "non"))
                     })
             ])

@@ -222,6 +222,9 @@ enum Stylesheet {
         .badge.first { margin-left: 0; }
         .state .status { font-size: 0.8125rem; line-height: inherit; }
         .plain { padding-left: 1.25rem; margin: 0 0 1rem; max-width: 46rem; }
+        .source { min-width: 9rem; }
+        .places { min-width: 17rem; }
+        .places div + div, .places small { margin-top: 0.25rem; }
         .definition {
           padding: 1rem 1.25rem; margin: 0 0 0.75rem; background: var(--sheet);
           border: 1px solid var(--line); border-radius: 0.5rem;

@@ -84,6 +84,9 @@ extension Measurer {
             guard life.counts(batch.statuses[row], encounter: status) else { continue }
             count(life, start, type: type, secretariat)
             countStages(batch, row, life, start, secretariat)
+            quality.add(
+                batch, row, start: start, isEncounterLoaded: encounter >= 0,
+                measuredTo: measuredTo)
         }
     }
 

@@ -41,6 +41,7 @@ package struct Measurer {
     var unmapped: UnmappedLedger
     var unknownLetterTypes: UnknownTypeLedger
     var unknownEncounterTypes: UnknownTypeLedger
+    var quality: QualityTally
 
     /// The first day on which an encounter expects a letter, and that periods must reach.
     let measureFrom: CivilDate
@@ -100,6 +101,9 @@ package struct Measurer {
         unmapped = UnmappedLedger(units: input.units)
         unknownLetterTypes = UnknownTypeLedger(texts: input.letterTypes)
         unknownEncounterTypes = UnknownTypeLedger(texts: input.encounterTypes)
+        quality = QualityTally(
+            months: periods.filter { $0.type == .month }, fragments: fragments, units: input.units,
+            secretariats: secretariats)
         read(encounters)
     }
 
@@ -119,6 +123,7 @@ package struct Measurer {
                 fragments.contains(day)
             else { continue }
 
+            quality.add(batch, row, on: day, secretariat: secretariat)
             let wait = batch.waits[row]
             let callClass = classifier.classify(
                 batch.outcomes[row], wait: wait,

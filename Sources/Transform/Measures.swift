@@ -15,6 +15,10 @@ package struct Measures: Sendable {
     /// By code.
     package let unknownLetterTypes: [UnknownType]
     package let unknownEncounterTypes: [UnknownType]
+    /// By month, source and check.
+    package let qualityCounts: [QualityCount]
+    /// By secretariat and day; none of `?`.
+    package let lowCallDays: [LowCallDay]
 
     let organisation: Organisation
     let segments: [Code]
@@ -41,6 +45,10 @@ package struct Measures: Sendable {
         unmapped = measurer.unmapped.list
         unknownLetterTypes = measurer.unknownLetterTypes.list
         unknownEncounterTypes = measurer.unknownEncounterTypes.list
+        qualityCounts = measurer.quality.counts
+        lowCallDays = measurer.quality.lowCallDays(
+            measurer.organisation.secretariats, through: measurer.input.callsMeasuredTo,
+            calendar: measurer.calendar)
         organisation = measurer.organisation
         segments = measurer.letterTypes.segments
         fragments = measurer.fragments

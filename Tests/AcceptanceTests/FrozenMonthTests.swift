@@ -4,48 +4,7 @@ import SQLiteStore
 import Testing
 
 /// Frozen months from the outside: several runs of the real command on a small hospital.
-@Suite struct `Frozen months` {
-    private static let closing = "minimumCount: 1, closing: { afterDays: 5 }"
-
-    /// March: two letters sent after 4 and 6 days, and work in April that keeps the source in time.
-    private func hospital(_ settings: String = closing) throws -> ContractFolder {
-        let hospital = try ContractFolder([.letters], settings: settings)
-        try hospital.write(
-            "suivi/a.csv", ContractFolder.letterHeader,
-            "L1;CR;U1;;2026-03-02;2026-03-06", "L2;CR;U1;;2026-03-09;2026-03-15",
-            "L3;CR;U2;;2026-03-31;2026-04-02")
-        return hospital
-    }
-
-    /// Another letter of March, sent after 20 days: the median goes from 5 to 6.
-    private func addLateData(_ hospital: ContractFolder) throws {
-        try hospital.write(
-            "suivi/b.csv", ContractFolder.letterHeader, "L4;CR;U1;;2026-03-03;2026-03-23",
-            "L5;CR;U2;;2026-04-07;2026-04-09")
-    }
-
-    private func page(_ name: String, _ hospital: ContractFolder) throws -> String {
-        String(decoding: try hospital.folder.read("var/reports/\(name)"), as: UTF8.self)
-    }
-
-    private func published(_ hospital: ContractFolder) throws -> [String] {
-        try hospital.rows("SELECT * FROM v_published")
-    }
-
-    private func causes(_ hospital: ContractFolder) throws -> [String] {
-        try hospital.rows(
-            """
-            SELECT subject, kind, source, name, rows, detail, as_of FROM v_revision_cause
-            WHERE month = '2026-03'
-            """)
-    }
-
-    private func csv(_ hospital: ContractFolder) throws -> [Data] {
-        try ["indicateurs.csv", "donnees.csv"].map {
-            try hospital.folder.read("var/reports/2026-03/\($0)")
-        }
-    }
-
+@Suite struct `Frozen months`: FrozenHospital {
     // MARK: When
 
     @Test func `a month is frozen by the first run that is late enough, not before`() async throws {
@@ -96,31 +55,81 @@ import Testing
         #expect(try hospital.kpi("letter_delay_median") == ["6.0"])
     }
 
-    @Test func `a month that is provisional waits until its data are whole`() async throws {
+    @Test func `a month that is provisional is frozen as such, and says so`() async throws {
         let hospital = try hospital()
         try hospital.write(
             "suivi/a.csv", ContractFolder.letterHeader, "L1;CR;U1;;2026-03-02;2026-03-06")
         try await hospital.run(asOf: "2026-04-10")
-        #expect(try published(hospital).isEmpty)
+        let query = """
+            SELECT DISTINCT month, published_as_of, is_provisional, measured_to FROM v_published
+            """
+        #expect(try hospital.rows(query) == ["2026-03|2026-04-10|1|2026-03-06"])
+        let files = try csv(hospital)
         try hospital.write(
-            "suivi/b.csv", ContractFolder.letterHeader, "L2;CR;U1;;2026-04-09;2026-04-10")
+            "suivi/b.csv", ContractFolder.letterHeader, "L2;CR;U1;;2026-03-09;2026-04-10")
         try await hospital.run(asOf: "2026-04-11")
-        #expect(
-            try hospital.rows("SELECT DISTINCT month, published_as_of FROM v_published")
-                == ["2026-03|2026-04-11"])
+        #expect(try hospital.rows(query) == ["2026-03|2026-04-10|1|2026-03-06"])
+        #expect(try csv(hospital) == files)
+        let page = try page("2026-03/index.html", hospital)
+        for text in [
+            ">provisoire<", "jusqu'au 6 mars 2026 quand ce mois a été figé, au 10 avril 2026",
+            "révisé\u{A0}:", "Fichier chargé\u{A0}: b.csv (suivi)",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(try self.page("index.html", hospital).contains(">provisoire<"))
     }
 
-    @Test func `a month waits while a reference file is faulty, unless no figure reads it`()
+    @Test func `a month is frozen with the last good copy of a faulty file, and says so`()
         async throws
     {
         let hospital = try hospital()
         try await hospital.run(asOf: "2026-04-01")
         try hospital.writeReference("letterTypes", "code;libelle\nCR;Compte rendu")
         try await hospital.run(asOf: "2026-04-06", expecting: 78)
-        #expect(try published(hospital).isEmpty)
+        let frozen = try published(hospital)
+        #expect(!frozen.isEmpty)
         try hospital.writeReference("letterTypes")
-        try await hospital.run(asOf: "2026-04-06")
-        #expect(try !published(hospital).isEmpty)
+        try await hospital.run(asOf: "2026-04-07")
+        #expect(try published(hospital) == frozen)
+        let page = try page("2026-03/index.html", hospital)
+        #expect(
+            page.contains(
+                "Quand ce mois a été figé, au 6 avril 2026\u{A0}: Le fichier de référence"))
+    }
+
+    @Test func `several months are frozen at once, those skipped and those of before closing`()
+        async throws
+    {
+        let hospital = try hospital("closing: { afterDays: 40 }")
+        try addLateData(hospital)
+        try hospital.write(
+            "suivi/c.csv", ContractFolder.letterHeader, "L6;CR;U1;;2026-01-05;2026-01-07",
+            "L7;CR;U1;;2026-05-29;2026-06-04")
+        func months() throws -> [String] {
+            try hospital.rows("SELECT DISTINCT month, published_as_of FROM v_published")
+        }
+        try await hospital.run(asOf: "2026-03-11")
+        #expect(try months() == [])
+        try await hospital.run(asOf: "2026-03-12")
+        #expect(try months() == ["2026-01|2026-03-12"])
+        // No run for weeks, then one that is late for two months.
+        try await hospital.run(asOf: "2026-05-20")
+        let three = ["2026-01|2026-03-12", "2026-02|2026-05-20", "2026-03|2026-05-20"]
+        #expect(try months() == three)
+        // Fewer days freeze more, more days give nothing back.
+        try hospital.define([.letters], settings: "closing: { afterDays: 0 }")
+        try await hospital.run(asOf: "2026-05-20")
+        #expect(try months() == three + ["2026-04|2026-05-20"])
+        try hospital.define([.letters], settings: "closing: { afterDays: 366 }")
+        try await hospital.run(asOf: "2026-06-10")
+        #expect(try months() == three + ["2026-04|2026-05-20"])
+        // As-of days may go back: what was frozen stays, what was not due is not.
+        try hospital.define([.letters], settings: "closing: { afterDays: 5 }")
+        try await hospital.run(asOf: "2026-02-20")
+        #expect(try months() == three + ["2026-04|2026-05-20"])
+        try await hospital.run(asOf: "2026-06-10")
+        #expect(try months().last == "2026-05|2026-06-10")
     }
 
     // MARK: What came later
@@ -241,7 +250,7 @@ import Testing
         try await hospital.run(asOf: "2026-04-10")
         #expect(try causes(hospital).isEmpty)
         #expect(try hospital.rows("SELECT * FROM v_revision").isEmpty)
-        #expect(try page("2026-03/index.html", hospital).contains("ils sont les mêmes"))
+        #expect(try page("2026-03/index.html", hospital).contains("les chiffres sont les mêmes"))
     }
 
     @Test func `a later month is compared with what was published`() async throws {

@@ -58,7 +58,7 @@ import Testing
         let hospital = try hospital(
             "2026-03;pole;P1;letters_sent;;Recruter;15/04/2026",
             "2026-03;pole;P1;letters_sent;;Équiper;31/05/2026",
-            "2026-03;pole;P1;letters_sent;;Sans échéance;",
+            "2026-03;pole;P1;letters_sent;;Sans date;",
             "2026-03;etablissement;;letters_sent;;Informer;31/05/2026")
         try await hospital.run("--from", "2026-03", "--to", "2026-06", asOf: "2026-06-10")
         let pages = try ["03", "04", "05", "06"].map {
@@ -66,12 +66,63 @@ import Testing
         }
         #expect(pages.map { $0.contains("Recruter") } == [true, true, false, false])
         #expect(pages.map { $0.contains("Équiper") } == [true, true, true, false])
-        #expect(pages.map { $0.contains("Sans échéance") } == [true, false, false, false])
+        // One without a deadline is never past: somebody has to give it one.
+        #expect(pages.allSatisfy { $0.contains("Sans date") && $0.contains("sans échéance") })
         #expect(pages.map { $0.contains("échue") } == [false, true, false, false])
         #expect(pages.allSatisfy { !$0.contains("Informer") })
         #expect(pages[1].contains("Actions en cours des mois précédents"))
         #expect(pages[1].contains("noté pour mars 2026"))
         #expect(try page("2026-05/index.html", hospital).contains("Informer"))
+    }
+
+    @Test func `an older month that is published again has its comments beside its indicators`()
+        async throws
+    {
+        let hospital = try hospital(
+            "2026-03;etablissement;;letter_delay_median;Note de mars;;",
+            "2026-03;secretariat;S1;letters_sent;Note de S1;Agir;02/05/2026",
+            "2026-04;etablissement;;letter_delay_median;Note d'avril;;")
+        try await hospital.run(asOf: "2026-05-31")
+        _ = try await hospital.folder.command("report", asOf: nil, ["--month", "2026-03"])
+        let march = try page("2026-03/index.html", hospital)
+        #expect(march.contains("Note de mars") && !march.contains("Note d'avril"))
+        let mark = "<small><a href=\"#commentaires\">1\u{A0}commentaire</a></small>"
+        #expect(march.components(separatedBy: mark).count == 2)
+        for name in ["2026-03/pole-P1.html", "2026-03/secretariat-S1.html"] {
+            #expect(try page(name, hospital).contains("Note de S1"))
+        }
+        #expect(try page("2026-03/secretariat-S1.html", hospital).contains(mark))
+        // Its day was not past when May began: the secretariat's own page has it too.
+        #expect(try page("2026-05/secretariat-S1.html", hospital).contains("échue"))
+        #expect(try !page("2026-05/secretariat-S2.html", hospital).contains("Agir"))
+    }
+
+    @Test func `a secretariat without a line of its own has comments nowhere`() async throws {
+        let hospital = try hospital("2026-03;secretariat;S1;letters_sent;Rien;Agir;30/06/2026")
+        try hospital.writeReference(
+            "secretariats",
+            "code;libelle;service;pole;libelle_pole;site;valide_du;valide_au;publier\n"
+                + "S1;Secrétariat 1;Médecine;P1;Pôle 1;Nord;;;N\n"
+                + "S2;Secrétariat 2;Chirurgie;P1;Pôle 1;Nord;;;O")
+        try await hospital.run("--from", "2026-03", "--to", "2026-04", asOf: "2026-04-29")
+        for (name, data) in try hospital.folder.contents(of: "var/reports") {
+            #expect(!String(decoding: data, as: UTF8.self).contains("Agir"), "\(name)")
+        }
+    }
+
+    @Test func `hostile text stays text, and in its own cell`() async throws {
+        let long = String(repeating: "très ", count: 1_500)
+        let hospital = try hospital(
+            "2026-03;pole;P1;letters_sent;</td><script>alert(1)</script>;=1+1;30/04/2026",
+            "2026-03;pole;P1;letters_sent;\"a\u{202E}b\u{200B}\";\" un\ndeux\";",
+            "2026-03;pole;P1;letters_sent;\(long);@SUM(A1);")
+        try await hospital.run(asOf: "2026-04-29")
+        let page = try page("2026-03/pole-P1.html", hospital)
+        #expect(page.contains("&lt;/td>&lt;script>") || page.contains("&lt;/td&gt;&lt;script&gt;"))
+        #expect(!page.contains("<script") && !page.contains("\u{202E}"))
+        for text in ["=1+1", "a\u{FFFD}b", "deux", "@SUM(A1)", "très très"] {
+            #expect(page.contains(text), "\(text)")
+        }
     }
 
     @Test func `editing it changes pages and their fingerprint, and no figure`() async throws {

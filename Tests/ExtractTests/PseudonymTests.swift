@@ -39,6 +39,37 @@ struct PseudonymTests {
         #expect(letters.keys != letters.encounters)
     }
 
+    @Test func `a rejected row keeps its pseudonym wherever the fault stands`() throws {
+        let file = try Sample.letters.extract(
+            """
+            ID;TYPE;UF;VENUE;DICTE;FRAPPE;VALIDE;ENVOI
+            L1;CR;100;1001;hier;;;
+            L2;;100;1001;;;;
+            ;CR;100;1001;;;;
+            L4;CR;100
+            "L5;CR;100;1001;;;;
+
+            """)
+        let own = ["L1", "L2"].map { Sample.key.pseudonym(kind: UInt8(ascii: "L"), Array($0.utf8)) }
+        // The key is blank, the record is short, the record is not closed.
+        #expect(file.rejects.map(\.key) == own + [nil, nil, nil])
+    }
+
+    @Test func `a key of several columns needs all of them`() throws {
+        let contract = Sample.calls.with {
+            $0.columns[.callId] = ColumnMapping(columns: ["ID", "FILE"])
+        }
+        let clean = try contract.extract(
+            "ID;DEBUT;FILE;ISSUE;ATTENTE\n1;2026-01-05;Q1;R;\n")
+        let rejected = try contract.extract(
+            "ID;DEBUT;FILE;ISSUE;ATTENTE\n1;hier;Q1;R;\n1;hier;;R;\n")
+        guard case .calls(let calls) = clean.rows else {
+            Issue.record("no calls")
+            return
+        }
+        #expect(rejected.rejects.map(\.key) == [calls.keys[0], nil])
+    }
+
     @Test func `an identifier is the same in every encoding, and differs by case`() throws {
         var contract = Sample.encounters
         let text = "ID;TYPE;UF;FIN\né1;CS;1;2026-01-05\n"

@@ -65,6 +65,15 @@ struct OutputTests {
         #expect(members["read"] as? Int == 12 && members["seconds"] as? Double == 1.5)
     }
 
+    @Test(arguments: LogFormat.allCases)
+    func `a value of any number of marks is cut`(format: LogFormat) {
+        let (log, written) = log(format)
+        // One character to people, 4,001 to a terminal.
+        log.event("x", ["file": .text("e" + String(repeating: "\u{301}", count: 4000))])
+        #expect(written.text.utf8.count < 1000)
+        #expect(written.text.contains("…"))
+    }
+
     @Test func `a quiet log tells errors alone`() {
         let (log, written) = log(.text, isQuiet: true)
         log.event("a")

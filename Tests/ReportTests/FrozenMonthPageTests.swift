@@ -75,7 +75,8 @@ import Testing
         let text = try Page(Self.report(), "pole-PCV.html").text
         for part in [
             "Chiffres figés au", "5 novembre 2026", "révisé\u{A0}: 12,5\u{A0}jours",
-            "■\u{A0}non atteint", "les suivants sont différents", "a<b>.tsv (suivi)", "150",
+            "■\u{A0}non atteint", "les chiffres suivants sont différents", "a<b>.tsv (suivi)",
+            "150",
             "6 novembre 2026 – 9 novembre 2026", "Réglage modifié\u{A0}: missingLetterDays",
             "90 → 60", "revisions.csv",
         ] {
@@ -84,7 +85,7 @@ import Testing
         // No figure of calls was revised.
         #expect(!text.contains("appels.csv"))
         let other = try Page(Self.report(), "pole-FME.html").text
-        #expect(other.contains("ils sont les mêmes") && !other.contains("révisé\u{A0}:"))
+        #expect(other.contains("les chiffres sont les mêmes") && !other.contains("révisé\u{A0}:"))
     }
 
     @Test func `the CSV files hold what was published`() {

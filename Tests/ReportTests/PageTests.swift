@@ -16,7 +16,7 @@ extension ReportFile: CustomTestStringConvertible {
     static let monthsIndex = renderIndex(
         establishment: "CHU Exemple",
         months: [SampleMonth.october.previous, SampleMonth.october].map {
-            PublishedMonth(
+            Publication(
                 month: $0, asOf: SampleMonth.day(2026, 10, 31),
                 isProvisional: $0 == SampleMonth.october, fingerprint: "3f9a1c0b7e55d2a4")
         }, version: "1.0.0")

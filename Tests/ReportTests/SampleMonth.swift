@@ -226,7 +226,8 @@ enum SampleMonth {
         sources: [
             SourceQuality(
                 name: "dpi", kind: .encounters, lastEventDay: day(2026, 10, 31), filesPresent: 14,
-                filesLoaded: 14, daysWithoutData: [], events: events(400, through: 31)),
+                filesLoaded: 14, daysWithoutData: [], events: events(400, through: 31),
+                lowDays: [LowDay(day: day(2026, 10, 8), events: 133, usual: 402)]),
             SourceQuality(
                 name: "suivi_courrier", kind: .letters, lastEventDay: day(2026, 10, 30),
                 filesPresent: 14, filesLoaded: 13,
@@ -247,10 +248,22 @@ enum SampleMonth {
                 source: "telephonie", file: "appels/2026-10-02.csv", read: 998, ignored: 0,
                 rejected: 1),
         ],
-        rejectCounts: [
-            RejectCount(source: "dpi", reason: .badDate, rows: 5),
-            RejectCount(source: "dpi", reason: .unknownValue, rows: 2),
-            RejectCount(source: "telephonie", reason: .malformedQuote, rows: 1),
+        rejectGroups: [
+            RejectGroup(
+                source: "dpi", reason: .badDate, columns: ["DATE_DEBUT", "DATE_FIN"],
+                files: [
+                    .init(
+                        path: "dpi_2026-10.csv", rows: 6, firstLines: [4_711, 4_712, 4_800, 5_003]),
+                    .init(path: "dpi_2026-09.csv", rows: 1, firstLines: [12]),
+                    .init(path: "dpi_2026-08.csv", rows: 2, firstLines: [7, 9]),
+                    .init(path: "dpi_2026-07.csv", rows: 1, firstLines: [3]),
+                ]),
+            RejectGroup(
+                source: "dpi", reason: .unknownValue, columns: ["STATUT"],
+                files: [.init(path: "dpi_2026-10.csv", rows: 2, firstLines: [40, 41])]),
+            RejectGroup(
+                source: "telephonie", reason: .malformedQuote, columns: [],
+                files: [.init(path: "appels/2026-10-02.csv", rows: 1, firstLines: [12])]),
         ],
         rejects: [
             RejectedRow(
@@ -273,7 +286,29 @@ enum SampleMonth {
         unknownTypes: [
             UnknownType(kind: .letters, code: "ZZ9", rows: 4),
             UnknownType(kind: .encounters, code: "TELE", rows: 17),
+        ],
+        checks: [
+            count(.typedBeforeDictated, "suivi_courrier", 1_204, found: 3),
+            count(.sentBeforeStart, "suivi_courrier", 1_180, found: 240),
+            count(.sentWithoutValidation, "suivi_courrier", 1_180, found: 1_180),
+            count(.answered, "telephonie", 1_530, found: 1_281),
+            count(.answeredWithoutWait, "telephonie", 1_281, found: 1_281),
+        ],
+        lowCallDays: [
+            LowCallDay(
+                secretariat: Code("VASC"),
+                volume: LowDay(day: day(2026, 10, 7), events: 2, usual: 38)),
+            // The whole source brought nothing on that day.
+            LowCallDay(
+                secretariat: Code("CARD"),
+                volume: LowDay(day: day(2026, 10, 21), events: 0, usual: 31)),
         ])
+
+    private static func count(
+        _ check: QualityCheck, _ source: String, _ rows: Int, found: Int
+    ) -> QualityCount {
+        QualityCount(month: october, source: source, check: check, rows: rows, found: found)
+    }
 
     /// Working days alike, weekends quiet, the 8th a poor day.
     static func events(

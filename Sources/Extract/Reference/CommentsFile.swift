@@ -52,8 +52,8 @@ extension ReferenceReader {
         switch (comment.action.isEmpty, comment.deadline) {
         case (false, nil):
             row.doubt(
-                "the action has no echeance: it stays on its own month's page",
-                column: "echeance", advice: "Write a day to carry it over until then.")
+                "the action has no echeance: every later month shows it",
+                column: "echeance", advice: "Write a day: it is carried over until then.")
         case (true, _?):
             row.doubt(
                 "there is an echeance and no action", column: "action",

@@ -15,13 +15,18 @@ package enum SafeText {
         return result
     }
 
-    /// Escaped, and cut after so many characters with an ellipsis as the last of them.
+    /// Escaped, and cut after so many characters with an ellipsis as the last of them; characters
+    /// are Unicode's, since one that people see may be made of any number of marks.
     package static func escaped(_ text: some StringProtocol, limit: Int) -> String {
         // Escaping makes text longer, never shorter: nothing beyond the limit is needed.
-        let start = text.prefix(limit + 1)
-        let whole = escaped(start)
-        guard whole.count > limit else { return whole }
-        return whole.prefix(limit - 1) + "…"
+        let whole = escaped(String(String(text).unicodeScalars.prefix(limit + 1)))
+        return cut(whole, limit: limit)
+    }
+
+    /// Cut after so many characters with an ellipsis as the last of them, and not escaped.
+    package static func cut(_ text: String, limit: Int) -> String {
+        guard text.unicodeScalars.dropFirst(limit).first != nil else { return text }
+        return String(text.unicodeScalars.prefix(limit - 1)) + "…"
     }
 
     /// Control characters (C0, DEL, C1), line and paragraph separators, and the marks that turn

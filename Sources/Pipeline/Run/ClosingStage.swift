@@ -10,43 +10,40 @@ struct ClosingStage {
     let run: Int64
     let asOf: CivilDate
 
-    /// Months of this run, oldest first.
-    struct Outcome {
+    /// Freezes every month that ended long enough before as-of: what the run would publish of it,
+    /// be it provisional because a source is late, or judged by an earlier copy of a reference
+    /// file. One without any figure is left alone: nothing was published of it.
+    ///
+    /// - Parameter page: what the pages of a month are made of beside figures and secretariats.
+    /// - Returns: the months, oldest first.
+    func freeze(
+        page: (ReportingPeriod) throws -> FrozenPage
+    ) throws -> [ReportingPeriod] {
+        guard let afterDays = definition.closingAfterDays else { return [] }
+        let known = Set(try warehouse.frozenMonths().map(\.month))
+        let secretariats = try warehouse.secretariatVersions()
         var frozen: [ReportingPeriod] = []
-        /// Due, and not frozen: their data are not whole, or a reference file is faulty.
-        var waiting: [ReportingPeriod] = []
-    }
-
-    /// Freezes every month that ended long enough before as-of and whose figures are final.
-    ///
-    /// A month waits while a figure of it is provisional (a source is late), and while the run works
-    /// with an earlier copy of a reference file. One without any figure is left alone: nothing was
-    /// published of it.
-    ///
-    /// - Parameter isHeld: true where a reference file that figures depend on is faulty.
-    func freeze(isHeld: Bool) throws -> Outcome {
-        var outcome = Outcome()
-        guard let afterDays = definition.closingAfterDays else { return outcome }
-        let frozen = Set(try warehouse.frozenMonths().map(\.month))
         for month in try warehouse.periods(.month)
-        where month.lastDay + afterDays <= asOf && !frozen.contains(month) {
+        where month.lastDay + afterDays <= asOf && !known.contains(month) {
             let rows = try warehouse.rows(of: month)
             guard !rows.isEmpty else { continue }
-            guard !isHeld, !rows.contains(where: \.isProvisional) else {
-                outcome.waiting.append(month)
-                continue
-            }
+            let page = try page(month).json()
             var fingerprint = Fingerprint()
             for row in rows { fingerprint.add(row) }
+            for version in secretariats
+            where version.firstDay <= month.lastDay && month.lastDay <= version.lastDay {
+                fingerprint.add(version)
+            }
+            fingerprint.add(page)
             try warehouse.freeze(
                 FrozenMonth(
                     month: month, run: run, asOf: asOf, fingerprint: fingerprint.text,
                     dayCount: definition.measures.dayCount,
                     minimumCount: definition.minimumCount),
-                rows: rows)
-            outcome.frozen.append(month)
+                rows: rows, page: page)
+            frozen.append(month)
         }
-        return outcome
+        return frozen
     }
 
     /// Compares what was measured with what was published; where the differences are others than the

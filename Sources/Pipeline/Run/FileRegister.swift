@@ -64,15 +64,22 @@ struct FileRegister {
         }
         self.sources = sources
         self.files = files
-        var order: [Int64] = []
-        for source in sources {
-            let known = ledger.values.filter { $0.sourceKey == source.key }
-            let keyed = known.map {
-                (file: $0.key, order: source.definition.order.key(ofFile: $0.path))
-            }
-            order += keyed.sorted { SourceFile.isOrdered($0.order, before: $1.order) }
-                .map(\.file)
-        }
-        ranks = FileRanks(order: order)
+        ranks = Self.ranks(
+            of: Array(ledger.values), sources: sources.map { ($0.key, $0.definition.order) })
+    }
+
+    /// The rank of every file that the ledger knows, gone or not.
+    ///
+    /// - Parameter sources: in the order of the pipeline file.
+    static func ranks(
+        of ledger: [LedgerFile], sources: [(key: Int64, order: FileOrder)]
+    ) -> FileRanks {
+        let files = Dictionary(grouping: ledger, by: \.sourceKey)
+        return FileRanks(
+            order: sources.flatMap { source in
+                (files[source.key] ?? [])
+                    .map { (file: $0.key, order: source.order.key(ofFile: $0.path)) }
+                    .sorted { SourceFile.isOrdered($0.order, before: $1.order) }.map(\.file)
+            })
     }
 }

@@ -11,43 +11,58 @@ struct FrozenMonthReport {
     func fill(_ report: inout MonthReport) throws {
         report.comments = stage.reference.comments
         let frozen = try stage.warehouse.frozenMonths()
-        for earlier in frozen
-        where earlier.month < month && earlier.dayCount == report.settings.dayCount {
-            try replace(earlier.month, in: &report)
-        }
-        guard let own = frozen.first(where: { $0.month == month }) else { return }
-        guard stage.asOf >= month.lastDay else {
+        let own = frozen.first { $0.month == month }
+        if let own, stage.asOf < month.lastDay {
             report.banners.append(
                 "Les chiffres de ce mois ont été figés au \(FrenchDates.full(own.asOf)) ; cette "
                     + "page montre le mois tel qu'il était au \(FrenchDates.full(stage.asOf)).")
-            return
+        } else if let own {
+            try show(own, in: &report)
         }
-        try show(own, in: &report)
+        try compare(with: frozen, in: &report)
     }
 
-    /// Later months are compared with what was published.
-    private func replace(_ earlier: ReportingPeriod, in report: inout MonthReport) throws {
-        guard report.earlierRows.contains(where: { $0.period == earlier }) else { return }
-        report.earlierRows.removeAll { $0.period == earlier }
-        report.earlierRows += try stage.warehouse.publishedRows(of: earlier)
+    /// A month is compared with what was published of those before it, where days are counted
+    /// alike; delays that are counted otherwise are left out, since nothing compares with them.
+    private func compare(with frozen: [FrozenMonth], in report: inout MonthReport) throws {
+        let counted = report.settings.dayCount
+        if counted != stage.definition.measures.dayCount {
+            report.earlierRows.removeAll {
+                IndicatorCatalogue[$0.indicator].unit == .days || $0.indicator == .letterOnTimeRate
+            }
+        }
+        guard let first = earlierMonths.last else { return }
+        for earlier in frozen
+        where first <= earlier.month && earlier.month < month && earlier.dayCount == counted {
+            report.earlierRows.removeAll { $0.period == earlier.month }
+            report.earlierRows += try stage.warehouse.publishedRows(of: earlier.month)
+        }
+    }
+
+    /// The latest first.
+    private var earlierMonths: [ReportingPeriod] {
+        var months = [month.previous]
+        while months.count < MonthAssembly.monthsBefore {
+            months.append(months[months.count - 1].previous)
+        }
+        return months
     }
 
     private func show(_ frozen: FrozenMonth, in report: inout MonthReport) throws {
+        guard let json = try stage.warehouse.publishedPage(of: frozen.month) else { return }
+        let page = try FrozenPage(json: json)
         let current = report.rows
         report.revisions = MonthRevisions(
             frozenAsOf: frozen.asOf,
             // A month that is no longer measured was not revised.
             current: current.isEmpty ? nil : current, counted: report.settings.dayCount,
             minimumCount: report.minimumCount,
-            causes: try stage.warehouse.revisionCauses(of: frozen.month))
+            causes: try stage.warehouse.revisionCauses(of: frozen.month),
+            definitions: report.definitions, version: page.program, banners: page.banners)
+        page.fill(&report)
         report.rows = try stage.warehouse.publishedRows(of: frozen.month)
-        report.settings.dayCount = frozen.dayCount
         report.minimumCount = frozen.minimumCount
         report.secretariats = try secretariats(report.secretariats)
-        let known = Set(report.letterTypes.map(\.code))
-        report.letterTypes += Set(report.rows.map(\.segment)).subtracting(known)
-            .subtracting([.all]).sorted()
-            .map { ReportedLetterType(code: $0, label: $0.written) }
     }
 
     /// Each where it was placed then. One that has lost its own line since is not shown again; one

@@ -95,6 +95,7 @@ struct MeasureStage {
             try warehouse.store(days, of: secretariat)
             for day in days { fingerprint.add(day) }
         }
+        try warehouse.store(measures.qualityCounts, measures.lowCallDays)
         try warehouse.store(measures.unmapped)
         try warehouse.storeUnknownTypes(
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })

@@ -8,7 +8,7 @@ struct MonthAssembly {
     private let stage: PublishStage
     private let month: ReportingPeriod
     /// Earlier months that the pages compare with.
-    private static let monthsBefore = 12
+    static let monthsBefore = 12
     /// Weeks whose stocks are shown.
     private static let weeks = 26
     /// Rejects that are read for the page on the quality of the data.
@@ -28,17 +28,27 @@ struct MonthAssembly {
             before = before.previous
             earlier += try warehouse.rows(of: before)
         }
-        let rows = try warehouse.rows(of: month)
+        var report = try besideFigures()
+        report.rows = try warehouse.rows(of: month)
+        report.earlierRows = earlier
+        report.secretariats = try secretariats()
+        report.quality = try quality()
+        try FrozenMonthReport(stage: stage, month: month).fill(&report)
+        return report
+    }
+
+    /// A report without figures, secretariats and quality: what is kept of a month when it is frozen.
+    func besideFigures() throws -> MonthReport {
         var report = MonthReport(
             establishment: stage.definition.name, month: month, asOf: stage.asOf,
             fingerprint: stage.fingerprint, version: ProgramVersion.number, banners: stage.banners,
             settings: stage.definition.measures, minimumCount: stage.definition.minimumCount,
-            rows: rows, earlierRows: earlier, weeklyRows: try weeklyRows(),
-            standings: try standings(), letterDelays: try warehouse.letterDelays(of: month),
-            callSlots: try warehouse.callSlots(of: month), calendar: calendar,
-            secretariats: try secretariats(),
-            letterTypes: letterTypes(), quality: try quality())
-        try FrozenMonthReport(stage: stage, month: month).fill(&report)
+            rows: [], weeklyRows: try weeklyRows(), standings: try standings(),
+            letterDelays: try warehouse.letterDelays(of: month),
+            callSlots: try warehouse.callSlots(of: month), calendar: calendar, secretariats: [],
+            letterTypes: letterTypes())
+        report.targets = targets()
+        report.closedDays = stage.reference.closedDays.sorted { $0.date < $1.date }
         return report
     }
 
@@ -104,6 +114,16 @@ struct MonthAssembly {
         }
     }
 
+    /// In force on a day of the month, in the order in which definitions.html lists them.
+    private func targets() -> [ReportedTarget] {
+        let whole = Validity(from: month.firstDay, through: month.lastDay)
+        return stage.reference.targets.flatMap { key, history in
+            history.versions.filter { $0.validity.overlaps(whole) }.map {
+                ReportedTarget(key: key, target: $0.value, validity: $0.validity)
+            }
+        }.sorted()
+    }
+
     // MARK: The quality of the data
 
     private func quality() throws -> DataQuality {
@@ -115,14 +135,14 @@ struct MonthAssembly {
                     source: $0.source, file: $0.path, read: $0.rowsRead, ignored: $0.rowsIgnored,
                     rejected: $0.rowsRejected)
             },
-            rejectCounts: try warehouse.currentRejectCounts().map {
-                RejectCount(source: $0.source, reason: $0.reason, rows: $0.rows)
-            },
+            rejectGroups: try warehouse.currentRejectGroups(),
             rejects: try warehouse.currentRejects(limit: Self.rejectsRead).map {
                 RejectedRow(source: $0.source, file: $0.path, reject: $0.reject)
             },
             unmapped: try warehouse.unmappedUnits(),
-            unknownTypes: try unknownTypes())
+            unknownTypes: try unknownTypes(), checks: try warehouse.qualityCounts(of: month),
+            checksBefore: try warehouse.qualityCounts(of: month.previous),
+            lowCallDays: try warehouse.lowCallDays(from: month.firstDay, through: lastDay))
     }
 
     private func sources(_ files: [FileState]) throws -> [SourceQuality] {
@@ -146,8 +166,21 @@ struct MonthAssembly {
                 },
                 daysWithoutData: try daysWithoutData(known),
                 events: try warehouse.events(
-                    source: known.source.key, from: month.firstDay, through: lastDay))
+                    source: known.source.key, from: month.firstDay, through: lastDay),
+                lowDays: try lowDays(known))
         }
+    }
+
+    /// Days without any event are told as such, not here.
+    private func lowDays(_ events: SourceEvents) throws -> [LowDay] {
+        guard let first = events.first, let last = events.last else { return [] }
+        let known = try warehouse.events(
+            source: events.source.key, from: month.firstDay - 7 * UsualVolume.weeks,
+            through: lastDay)
+        return UsualVolume.lowDays(
+            from: max(first, month.firstDay), through: min(last, lastDay), since: first,
+            calendar: calendar, events: { known[$0] ?? 0 }
+        ).filter { $0.events > 0 }
     }
 
     /// Working days of the month without any event, between the source's first and last one.

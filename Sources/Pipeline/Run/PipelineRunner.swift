@@ -125,15 +125,16 @@ package struct PipelineRunner {
                 definition, reference, warehouse, asOf: asOf,
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
-        let closed = try StageFailure.during(.closing, at: file.path) {
+        try warehouse.recordHorizons(run: run, asOf: asOf)
+        let frozen = try StageFailure.during(.closing, at: file.path) {
             try close(
                 definition, reference, opened, run: run, asOf: asOf,
                 isRevised: figures != figuresBefore)
         }
         try StageFailure.during(.check, at: file.path) { try warehouse.verify() }
         let fingerprint = try DataFingerprint(
-            warehouse: warehouse, asOf: asOf, figures: figures, banners: reference.banners,
-            comments: reference.data.comments
+            definition: definition, warehouse: warehouse, reference: reference.data, asOf: asOf,
+            figures: figures, banners: reference.banners
         ).text()
         try warehouse.set(.dataFingerprint, to: fingerprint)
         try warehouse.set(.banners, to: reference.banners.joined(separator: "\n"))
@@ -150,7 +151,7 @@ package struct PipelineRunner {
                 .write(to: options.isQuiet ? nil : output)
             return exitCode
         }
-        let published = try months.adding(closed.frozen, among: warehouse.publications())
+        let published = try months.adding(frozen, among: warehouse.publications())
         let publishing = PublishStage(
             definition: definition, warehouse: warehouse, reference: reference.data,
             banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
@@ -224,7 +225,7 @@ package struct PipelineRunner {
     private func close(
         _ definition: PipelineDefinition, _ reference: ReferenceStage.Result,
         _ opened: WarehouseFile.Opened, run: Int64, asOf: CivilDate, isRevised: Bool
-    ) throws -> ClosingStage.Outcome {
+    ) throws -> [ReportingPeriod] {
         let warehouse = opened.warehouse
         let stage = ClosingStage(
             definition: definition, warehouse: warehouse, run: run, asOf: asOf)
@@ -240,16 +241,19 @@ package struct PipelineRunner {
                     settings: MeasuredSettings(definition: definition, asOf: asOf).values,
                     editedReferences: reference.edited, files: files))
         }
-        let outcome = try stage.freeze(isHeld: reference.isHeldBack)
+        let pages = PublishStage(
+            definition: definition, warehouse: warehouse, reference: reference.data,
+            banners: reference.banners, asOf: asOf,
+            // Of the data of the run, which is known when its months are frozen.
+            fingerprint: "", progress: progress)
+        let frozen = try stage.freeze { month in
+            FrozenPage(try MonthAssembly(pages, month).besideFigures())
+        }
         try stage.keepSettings()
-        guard !outcome.frozen.isEmpty || !outcome.waiting.isEmpty else { return outcome }
+        guard !frozen.isEmpty else { return [] }
         log.event(
-            "months_closed",
-            [
-                "frozen": .text(outcome.frozen.map(\.code).joined(separator: " ")),
-                "waiting": .text(outcome.waiting.map(\.code).joined(separator: " ")),
-            ])
-        return outcome
+            "months_closed", ["frozen": .text(frozen.map(\.code).joined(separator: " "))])
+        return frozen
     }
 
     /// ISO 8601 in UTC, to the second.

@@ -60,11 +60,7 @@ struct PublishStage {
 
     /// The list of the months whose folders are there.
     private func index(among names: Set<String>) throws -> OutputFile {
-        let months = try warehouse.publications().filter { names.contains($0.month.code) }.map {
-            PublishedMonth(
-                month: $0.month, asOf: $0.asOf, isProvisional: $0.isProvisional,
-                fingerprint: $0.fingerprint)
-        }
+        let months = try warehouse.publications().filter { names.contains($0.month.code) }
         return OutputFile(
             name: "index.html",
             bytes: renderIndex(

@@ -16,8 +16,6 @@ struct ReferenceStage {
         var used: [ReferenceFile: ReferenceContent]
         /// The names of the files whose content is not that of the run before.
         var edited: [ReferenceFile: String]
-        /// True where a copy stands in for a file that figures depend on.
-        var isHeldBack: Bool
     }
 
     let definition: PipelineDefinition
@@ -44,8 +42,7 @@ struct ReferenceStage {
         }
         return Result(
             data: data, faults: faults, banners: banners(outcome.replaced), used: outcome.used,
-            edited: edited(outcome.used),
-            isHeldBack: outcome.replaced.contains(where: \.bearsOnFigures))
+            edited: edited(outcome.used))
     }
 
     private func edited(

@@ -36,9 +36,7 @@ struct ReportRunner {
         let key = try file.keyFile.read()
         let warehouse = try Warehouse.open(path: file.path, keyCheck: key.checkValue)
         defer { warehouse.close() }
-        guard let measured = try warehouse.day(.asOf),
-            let fingerprint = try warehouse.setting(.dataFingerprint)
-        else {
+        guard let measured = try warehouse.day(.asOf) else {
             throw StageFailure(
                 .noInput, .warehouse, "the warehouse holds no figures yet", at: file.path,
                 advice: "load the exports first: secretariat-kpi run")
@@ -49,22 +47,21 @@ struct ReportRunner {
             frozen: Set(try warehouse.frozenMonths().map(\.month)))
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
-        let banners = try self.banners(warehouse)
         let basis = MeasureStage(
             warehouse: warehouse, settings: definition.measures, reference: reference,
             asOf: measured, until: definition.until, progress: progress
         ).basis(copies.lastGood)
-        let isMeasured = try asOf == measured && warehouse.setting(.figuresBasis) == basis
+        let origin = Origin(
+            definition: definition, reference: reference, banners: try self.banners(warehouse),
+            asOf: asOf, warehouse: warehouse)
         try warehouse.begin()
         do {
-            if isMeasured {
-                let stage = PublishStage(
-                    definition: definition, warehouse: warehouse, reference: reference,
-                    banners: banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
-                try stage.publish(months.months, run: nil) { try warehouse.commit() }
+            if try asOf == measured && warehouse.setting(.figuresBasis) == basis,
+                let figures = try warehouse.setting(.figuresFingerprint)
+            {
+                try publish(months.months, from: warehouse, figures: figures, origin)
             } else {
-                try publish(
-                    months.months, asOf: asOf, definition, reference, file, key, warehouse)
+                try publishMeasuredAnew(months.months, file, key, origin)
             }
         } catch {
             warehouse.rollback()
@@ -85,11 +82,19 @@ struct ReportRunner {
         try (warehouse.setting(.banners) ?? "").split(separator: "\n").map(String.init)
     }
 
+    /// What the months are published with.
+    private struct Origin {
+        let definition: PipelineDefinition
+        let reference: ReferenceData
+        let banners: [String]
+        let asOf: CivilDate
+        /// The one that keeps the publications.
+        let warehouse: Warehouse
+    }
+
     /// Measures as of another day on a copy, so that the warehouse keeps the figures of its runs.
-    private func publish(
-        _ months: [ReportingPeriod], asOf: CivilDate, _ definition: PipelineDefinition,
-        _ reference: ReferenceData, _ file: WarehouseFile, _ key: PseudonymKey,
-        _ warehouse: Warehouse
+    private func publishMeasuredAnew(
+        _ months: [ReportingPeriod], _ file: WarehouseFile, _ key: PseudonymKey, _ origin: Origin
     ) throws {
         let side = AtomicFile.asidePath(of: file.path)
         try file.removeSide(side)
@@ -101,32 +106,43 @@ struct ReportRunner {
         defer { copy.close() }
         try copy.begin()
         let figures = try MeasureStage(
-            warehouse: copy, settings: definition.measures, reference: reference, asOf: asOf,
-            until: definition.until, progress: progress
+            warehouse: copy, settings: origin.definition.measures, reference: origin.reference,
+            asOf: origin.asOf, until: origin.definition.until, progress: progress
         ).measure()
-        try trackRevisions(definition, copy, asOf: asOf)
-        let banners = try self.banners(copy)
+        try trackRevisions(origin.definition, copy, asOf: origin.asOf)
+        try publish(months, from: copy, figures: figures, origin)
+    }
+
+    /// - Parameter data: the warehouse itself, or the copy on which the figures were measured.
+    private func publish(
+        _ months: [ReportingPeriod], from data: Warehouse, figures: String, _ origin: Origin
+    ) throws {
         let fingerprint = try DataFingerprint(
-            warehouse: copy, asOf: asOf, figures: figures, banners: banners,
-            comments: reference.comments
+            definition: origin.definition, warehouse: data, reference: origin.reference,
+            asOf: origin.asOf, figures: figures, banners: origin.banners
         ).text()
         let stage = PublishStage(
-            definition: definition, warehouse: copy, reference: reference, banners: banners,
-            asOf: asOf, fingerprint: fingerprint, progress: progress)
+            definition: origin.definition, warehouse: data, reference: origin.reference,
+            banners: origin.banners, asOf: origin.asOf, fingerprint: fingerprint,
+            progress: progress)
         try stage.publish(months, run: nil) {
-            // The figures are of no run of the warehouse: v_run is to know them all the same.
-            let run = try warehouse.startRun(
-                RunRecord(
-                    startedAt: PipelineRunner.timestamp(startedAt),
-                    finishedAt: PipelineRunner.timestamp(Date()), asOf: asOf,
-                    status: .succeeded, exitCode: 0, version: ProgramVersion.number,
-                    dataFingerprint: fingerprint, message: "report measured anew"))
-            for publication in try copy.publications()
-            where months.contains(publication.month) {
-                try warehouse.record(publication, run: run)
+            let isOfLastRun = try fingerprint == origin.warehouse.setting(.dataFingerprint)
+            let run = isOfLastRun ? nil : try startRun(fingerprint, origin)
+            for publication in try data.publications() where months.contains(publication.month) {
+                try origin.warehouse.record(publication, run: run)
             }
-            try warehouse.commit()
+            try origin.warehouse.commit()
         }
+    }
+
+    /// The pages are of no run of the warehouse: v_run is to know them all the same.
+    private func startRun(_ fingerprint: String, _ origin: Origin) throws -> Int64 {
+        try origin.warehouse.startRun(
+            RunRecord(
+                startedAt: PipelineRunner.timestamp(startedAt),
+                finishedAt: PipelineRunner.timestamp(Date()), asOf: origin.asOf,
+                status: .succeeded, exitCode: 0, version: ProgramVersion.number,
+                dataFingerprint: fingerprint, message: "report measured anew"))
     }
 
     /// Another day, or other settings, may revise the figures of frozen months.

@@ -4,7 +4,9 @@ import Domain
 struct AttentionPoint {
     /// The rules, the most important first: sentences stand in this order.
     enum Kind: Int, Comparable {
-        case lateSource, silentDays, nothingTyped, alertCrossed, backlogGrowing, alertStill
+        case lateSource, silentDays
+        case doubtfulData
+        case nothingTyped, alertCrossed, backlogGrowing, alertStill
         case risingWhileClearing, backlogClearing, targetRegained, missedForMonths, unmappedUnit
 
         static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
@@ -12,7 +14,7 @@ struct AttentionPoint {
         /// Shape, word and class: never by colour alone.
         var mark: (shape: String, word: String, name: String) {
             switch self {
-            case .lateSource, .silentDays, .unmappedUnit: ("◆", "données", "none")
+            case .lateSource, .silentDays, .doubtfulData, .unmappedUnit: ("◆", "données", "none")
             case .nothingTyped, .alertCrossed, .backlogGrowing, .alertStill:
                 ("■", "alerte", "missed")
             case .missedForMonths, .risingWhileClearing: ("▲", "à surveiller", "watch")

@@ -23,7 +23,8 @@ struct AttentionSection {
         BacklogRules.clearingUp,
     ]
     private static let dataRules: [@Sendable (MonthPages) -> [AttentionPoint]] = [
-        DataRules.lateSources, DataRules.silentDays, DataRules.unmappedUnits,
+        DataRules.lateSources, DataRules.silentDays, DataRules.doubtfulData,
+        DataRules.unmappedUnits,
     ]
 
     var section: HTMLNode {

@@ -10,10 +10,17 @@ enum DataRules {
             source.isLate && source.lastEventDay.map { $0 < end } ?? true
         }.map { source in
             let last = source.lastEventDay.map { "le " + FrenchDates.full($0) } ?? "inconnu"
+            let behind =
+                source.lastEventDay.map {
+                    let days = pages.report.calendar.workingDays(
+                        after: $0, through: pages.report.asOf)
+                    return " de " + FrenchNumbers.count(days, "jour ouvré", "jours ouvrés")
+                } ?? ""
             let what = source.kind == .calls ? "les appels" : "les courriers"
             return AttentionPoint(
                 kind: .lateSource, subject: "Source « \(source.name) »",
-                sentence: "l'export est en retard : son dernier jour connu est \(last), et "
+                sentence:
+                    "l'export est en retard\(behind) : son dernier jour connu est \(last), et "
                     + "\(what) ne sont mesurés que jusque-là.",
                 proof: ("voir la fraîcheur des sources", PageNames.quality + "#fraicheur"))
         }
@@ -38,6 +45,24 @@ enum DataRules {
                 weight: Double(days.count))
         }
     }
+
+    /// What makes figures doubtful, the most doubtful first; all of it stands in donnees.html.
+    static func doubtfulData(_ pages: MonthPages) -> [AttentionPoint] {
+        let told = SuspicionRules.all(pages).filter(\.kind.isTold)
+        return told.prefix(doubtsTold).enumerated().map { place, suspicion in
+            let isSequence = suspicion.kind == .sequence
+            return AttentionPoint(
+                kind: .doubtfulData, subject: suspicion.subject,
+                sentence: suspicion.finding + ".",
+                proof: (
+                    isSequence ? "voir les séquences impossibles" : "voir les données suspectes",
+                    PageNames.quality + (isSequence ? "#sequences" : "#suspects")
+                ), weight: -Double(place))
+        }
+    }
+
+    /// More than these would hide what the figures say.
+    private static let doubtsTold = 4
 
     /// Units and queues of the month that nobody has entered in the crosswalk.
     static func unmappedUnits(_ pages: MonthPages) -> [AttentionPoint] {

@@ -16,6 +16,8 @@ struct ChartFigure {
     /// nil: there is nothing to draw.
     let drawing: [HTMLNode]?
     let table: ChartTable
+    /// Where its figures are defined; nil where no page says it.
+    var definition: String?
     var isWide = false
     var isPrinted = true
     /// The heading's level: below that of the section it stands in.
@@ -29,8 +31,15 @@ struct ChartFigure {
             "figure", [.class(style), .id(id)],
             tag(
                 "figcaption", [], heading,
-                tag("p", [], .text(FrenchTypography.set(lead)))),
+                tag("p", [], .text(FrenchTypography.set(lead)), definitionLink)),
             content)
+    }
+
+    private var definitionLink: HTMLNode {
+        guard let definition else { return .nothing }
+        // Links of the same words are told apart by those who hear them.
+        let subject = tag("span", class: "heard", .text(FrenchTypography.set(" : " + title)))
+        return [" ", link(definition, ["Définition", subject].group)].group
     }
 
     private var style: String {

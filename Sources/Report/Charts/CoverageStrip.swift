@@ -9,6 +9,8 @@ struct CoverageStrip {
         let events: [CivilDate: Int]
         /// Working days between its first and last event on which it brought nothing.
         let silent: Set<CivilDate>
+        /// Working days with something, and far less than usual.
+        let low: Set<CivilDate>
     }
 
     let id: String
@@ -17,37 +19,11 @@ struct CoverageStrip {
     let days: [CivilDate]
     let calendar: WorkingCalendar
 
-    /// A working day with less than this share of the median working day is told.
-    static let lowShare = 0.5
-    /// Days of so few events vary by themselves.
-    private static let leastUsual = 10
-
     private static let width = 960.0
     private static let left = 130.0
     private static let pitch = 66.0
     private static let column = 44.0
     private static let top = 10.0
-
-    /// The median of the working days that brought something.
-    static func usual(_ source: Source, _ calendar: WorkingCalendar) -> Double? {
-        let counts = source.events.filter { calendar.isWorkingDay($0.key) && $0.value > 0 }
-            .map { Double($0.value) }.sorted()
-        guard !counts.isEmpty else { return nil }
-        return (counts[(counts.count - 1) / 2] + counts[counts.count / 2]) / 2
-    }
-
-    static func isLow(_ events: Int, usual: Double?) -> Bool {
-        guard let usual, usual >= Double(leastUsual) else { return false }
-        return events > 0 && Double(events) < lowShare * usual
-    }
-
-    /// Working days with something, and far less than usual.
-    func lowDays(_ source: Source) -> [CivilDate] {
-        let usual = Self.usual(source, calendar)
-        return days.filter {
-            calendar.isWorkingDay($0) && Self.isLow(source.events[$0] ?? 0, usual: usual)
-        }
-    }
 
     var figure: ChartFigure {
         ChartFigure(
@@ -55,7 +31,7 @@ struct CoverageStrip {
             lead:
                 "Une colonne par jour, haute comme le nombre d'événements rapporté au jour le plus "
                 + "chargé de la source ; fond gris : jour non ouvré ; ✕ : jour ouvré sans aucune "
-                + "donnée ; ▼ : moins de la moitié d'un jour ouvré habituel.",
+                + "donnée ; ▼ : bien moins que le même jour des semaines précédentes.",
             description: description, width: Self.width,
             height: Self.top + Double(sources.count) * Self.pitch + 22, drawing: drawing,
             table: table, isWide: true, isSubsection: false)
@@ -82,7 +58,6 @@ struct CoverageStrip {
 
     private func row(_ source: Source, floor: Double, _ slot: Double) -> [HTMLNode] {
         let most = Double(days.compactMap { source.events[$0] }.max() ?? 1)
-        let usual = Self.usual(source, calendar)
         var nodes = [
             SVG.text(
                 String(source.name.prefix(18)), at: SVGPoint(x: 0, y: floor - 16), class: "label"),
@@ -105,9 +80,7 @@ struct CoverageStrip {
                     x: x + 2, y: floor - max(height, events > 0 ? 1.5 : 0), width: slot - 4,
                     height: max(height, events > 0 ? 1.5 : 0)))
             let mark =
-                source.silent.contains(day)
-                ? "✕"
-                : calendar.isWorkingDay(day) && Self.isLow(events, usual: usual) ? "▼" : ""
+                source.silent.contains(day) ? "✕" : source.low.contains(day) ? "▼" : ""
             if !mark.isEmpty {
                 nodes.append(
                     SVG.text(
@@ -121,7 +94,7 @@ struct CoverageStrip {
     private var description: String {
         sources.map { source in
             let silent = FrenchDates.ranges(Array(source.silent)).joined(separator: ", ")
-            let low = FrenchDates.ranges(lowDays(source)).joined(separator: ", ")
+            let low = FrenchDates.ranges(Array(source.low)).joined(separator: ", ")
             return source.name
                 + (silent.isEmpty
                     ? " : aucun jour ouvré sans données" : " : sans données \(silent)")

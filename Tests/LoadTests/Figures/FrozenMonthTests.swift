@@ -7,6 +7,7 @@ import Testing
 /// What is frozen stays as it was published, whatever is measured later.
 struct FrozenMonthTests {
     private let figures = TestFigures()
+    private static let page = #"{"a":[1,null]}"#
 
     private func frozen(run: Int64) -> FrozenMonth {
         FrozenMonth(
@@ -20,7 +21,7 @@ struct FrozenMonthTests {
         try figures.store(in: test)
         let run = try test.warehouse.startRun(
             RunRecord(startedAt: "", status: .succeeded, exitCode: 0, version: "1"))
-        try test.warehouse.freeze(frozen(run: run), rows: figures.rows)
+        try test.warehouse.freeze(frozen(run: run), rows: figures.rows, page: Self.page)
         return test
     }
 
@@ -46,6 +47,8 @@ struct FrozenMonthTests {
         #expect(try test.warehouse.publishedRows(of: month("2026-02")).isEmpty)
         let secretariats = try test.warehouse.publishedSecretariats(of: figures.month)
         #expect(secretariats.map(\.code).contains(Code("S1")))
+        #expect(try test.warehouse.publishedPage(of: figures.month) == Self.page)
+        #expect(try test.warehouse.publishedPage(of: month("2026-02")) == nil)
         try test.warehouse.verify()
     }
 
@@ -63,7 +66,7 @@ struct FrozenMonthTests {
                 SELECT * FROM v_published WHERE kpi = 'letter_on_time_rate' AND code = 'S1'
                 """) == [
                     "2026-03|secretariat|S1|*|letter_on_time_rate|4|5|80.0|-|no_target|1|"
-                        + "Secrétariat S1|-|2026-03-31|calendar|2026-04-05"
+                        + "Secrétariat S1|-|2026-03-31|calendar|2026-04-05|0"
                 ])
     }
 
@@ -71,14 +74,17 @@ struct FrozenMonthTests {
         arguments: [
             "UPDATE published_figure SET value = 1", "DELETE FROM published_figure",
             "UPDATE published_month SET as_of = 1", "DELETE FROM published_month",
+            "UPDATE published_page SET content = '{}'", "DELETE FROM published_page",
+            "UPDATE published_secretariat SET pole = 'Z'", "DELETE FROM published_secretariat",
         ])
     func `nothing rewrites it`(sql: String) throws {
         let test = try warehouse()
-        let before = try test.lines("SELECT * FROM v_published")
-        do { try test.database.execute(sql) } catch {}
-        #expect(try test.lines("SELECT * FROM v_published") == before)
+        let tables = ["v_published", "published_page", "published_secretariat"]
+        let before = try tables.map { try test.lines("SELECT * FROM \($0)") }
+        #expect(throws: DatabaseError.self) { try test.database.execute(sql) }
+        #expect(try tables.map { try test.lines("SELECT * FROM \($0)") } == before)
         #expect(throws: DatabaseError.self) {
-            try test.warehouse.freeze(frozen(run: 1), rows: figures.rows)
+            try test.warehouse.freeze(frozen(run: 1), rows: figures.rows, page: "{}")
         }
     }
 
@@ -151,8 +157,8 @@ struct FrozenMonthTests {
         let other = try TestWarehouse()
         try other.warehouse.adoptHistory(from: test.warehouse)
         for table in [
-            "published_month", "published_figure", "published_secretariat", "revision_state",
-            "revision_cause", "measured_setting",
+            "published_month", "published_figure", "published_secretariat", "published_page",
+            "revision_state", "revision_cause", "measured_setting",
         ] {
             let rows = try test.lines("SELECT * FROM \(table)")
             #expect(!rows.isEmpty)
@@ -171,9 +177,14 @@ struct FrozenMonthTests {
         (
             """
             INSERT INTO published_month VALUES ('2026-04', 1, 20548, 1, '', 'calendar', 5);
+            INSERT INTO published_page VALUES ('2026-04', '{}');
             INSERT INTO published_figure VALUES ('2026-04', 'pole', 'Z', '*', 'letters_sent',
                 'Z', 1, NULL, 1.0, NULL, NULL, 'no_target', 20000)
             """, "a frozen month was frozen by a run of this warehouse, after its last day"
+        ),
+        (
+            "INSERT INTO published_page VALUES ('2026-04', '{}')",
+            "a frozen month has what its pages are made of, and no other month has"
         ),
         (
             "DELETE FROM run",

@@ -90,7 +90,8 @@ enum ChartCases {
                             counts.enumerated().map {
                                 (SampleMonth.day(2026, 10, $0 + 1), Int($1))
                             }, uniquingKeysWith: { $1 }),
-                        silent: [SampleMonth.day(2026, 10, 20)])
+                        silent: [SampleMonth.day(2026, 10, 20)],
+                        low: [SampleMonth.day(2026, 10, 2)])
                 ], days: (1...31).map { SampleMonth.day(2026, 10, $0) },
                 calendar: WorkingCalendar(zone: .metropole)
             ).figure,
