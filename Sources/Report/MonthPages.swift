@@ -3,6 +3,7 @@ import Domain
 /// What the pages of one month share: figures by perimeter, places, frame.
 struct MonthPages {
     let report: MonthReport
+    let extent: MonthExtent
     let figures: FigureBook
     let perimeters: Perimeters
     let revisions: Revisions
@@ -11,6 +12,7 @@ struct MonthPages {
 
     init(_ report: MonthReport) {
         self.report = report
+        extent = MonthExtent(report)
         figures = FigureBook(report)
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
@@ -21,19 +23,10 @@ struct MonthPages {
     var counted: DayCount { report.settings.dayCount }
 
     /// True where the month is not over for one of the subjects at least.
-    var isProvisional: Bool {
-        report.asOf < report.month.lastDay
-            || report.rows.contains { $0.period == report.month && $0.isProvisional }
-    }
+    var isProvisional: Bool { extent.isProvisional }
 
     /// The last day that a subject is measured to; nil where the month has none of its rows.
-    func measuredTo(_ subject: IndicatorSubject) -> CivilDate? {
-        report.rows.lazy
-            .filter {
-                $0.period == report.month && IndicatorCatalogue[$0.indicator].subject == subject
-            }
-            .map(\.measuredTo).max()
-    }
+    func measuredTo(_ subject: IndicatorSubject) -> CivilDate? { extent.measuredTo[subject] }
 
     /// A whole page of the month.
     ///

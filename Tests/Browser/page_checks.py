@@ -160,7 +160,8 @@ def _check_access(tab: Tab, rules: dict[str, Any], scheme: str, findings: Findin
         % str(rules).replace("'", '"'))
     violations, undecided = found
     findings.faults += [
-        f"{scheme}: axe {rule}, {count} place(s), first {place}" for rule, count, place in violations]
+        f"{scheme}: axe {rule}, {count} place(s), first {place}"
+        for rule, count, place in violations]
     findings.undecided |= {rule for rule, _, _ in undecided}
 
 
