@@ -67,10 +67,11 @@ struct RunLedgerTests {
                 == ["\(run)|tel|b.csv|loaded|28|1|2|3|4|5|13|6|-"])
     }
 
-    @Test func `skipped files are kept for the last run alone`() throws {
+    @Test func `skipped files are kept for the last run alone that looked at any`() throws {
         let test = try TestWarehouse()
         for number in 1...2 {
             let run = try test.warehouse.startRun(record(number))
+            try test.warehouse.forgetSkippedFiles()
             for status in [FileStatus.loaded, .skipped, .refused] {
                 _ = try test.warehouse.recordFile(
                     run: run, source: "tel", path: "\(status.rawValue).csv", status: status)
@@ -79,6 +80,19 @@ struct RunLedgerTests {
         #expect(
             try test.lines("SELECT run_id, status FROM v_file ORDER BY 1, 2")
                 == ["1|loaded", "1|refused", "2|loaded", "2|refused", "2|skipped"])
+        // The record of a run that failed takes nothing away.
+        _ = try test.warehouse.startRun(record(3))
+        #expect(try test.lines("SELECT 1 FROM v_file WHERE status = 'skipped'") == ["1"])
+    }
+
+    @Test func `months that are due are kept until they are published`() throws {
+        let test = try TestWarehouse()
+        let months = ["2026-09", "2026-10"].compactMap(ReportingPeriod.init(month:))
+        #expect(try test.warehouse.unpublishedMonths() == [])
+        try test.warehouse.setUnpublishedMonths(months.reversed())
+        #expect(try test.warehouse.unpublishedMonths() == months)
+        try test.warehouse.setUnpublishedMonths([])
+        #expect(try test.warehouse.setting(.unpublishedMonths) == nil)
     }
 
     @Test func `rejects show file, line, column, reason and message`() throws {
