@@ -7,7 +7,14 @@ import ReadingOracle
 struct JSON5Area: FuzzArea {
     static let name = "json5"
 
+    private static let inputs = 20
+
     mutating func round(_ random: inout SeededGenerator) throws -> Int {
+        for _ in 0..<Self.inputs { try tryOne(&random) }
+        return Self.inputs
+    }
+
+    private func tryOne(_ random: inout SeededGenerator) throws {
         var text = Self.value(depth: 0, &random)
         if random.once(in: 2) { text = Self.damaged(text, &random) }
         var bytes = Array(text.utf8)
@@ -20,13 +27,13 @@ struct JSON5Area: FuzzArea {
             guard 1...lines ~= error.line, error.column >= 1, !error.what.isEmpty else {
                 throw Disagreement(what: "refused without a place: \(error)", input: bytes)
             }
-            return 1
+            return
         }
         // Foundation keeps the end of the line after a backslash; JSON5 (§5.1) leaves it out.
         let continues = zip(bytes, bytes.dropFirst()).contains { byte, next in
             byte == UInt8(ascii: "\\") && [0x0A, 0x0D, 0xE2].contains(next)
         }
-        if continues { return 1 }
+        if continues { return }
         // Where a number ends the text, Foundation's decoder (Swift 6.3.1) reads on behind it, and
         // sometimes traps: it is given a line end more.
         let decoder = JSONDecoder()
@@ -36,7 +43,6 @@ struct JSON5Area: FuzzArea {
         {
             throw Disagreement(what: "\(ours) instead of \(theirs)", input: bytes)
         }
-        return 1
     }
 
     // MARK: Texts

@@ -7,7 +7,14 @@ import ReadingOracle
 struct ReaderArea: FuzzArea {
     static let name = "reader"
 
+    private static let inputs = 20
+
     mutating func round(_ random: inout SeededGenerator) throws -> Int {
+        for _ in 0..<Self.inputs { try tryOne(&random) }
+        return Self.inputs
+    }
+
+    private func tryOne(_ random: inout SeededGenerator) throws {
         let bytes = input(&random)
         let dialect = random.once(in: 3) ? CSVDialect() : NoiseFile.dialect(&random)
         let expected = Result { () throws(CSVFileError) in
@@ -30,7 +37,6 @@ struct ReaderArea: FuzzArea {
             try account(items, bytes, dialect)
             if random.once(in: 8) { try inspect(items, bytes, dialect, random.once(in: 2)) }
         }
-        return 1
     }
 
     private func input(_ random: inout SeededGenerator) -> [UInt8] {
