@@ -50,7 +50,7 @@ struct ReportRunner {
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
         let banners = try self.banners(warehouse)
-        let basis = MeasureStage(
+        let basis = try MeasureStage(
             warehouse: warehouse, settings: definition.measures, reference: reference,
             asOf: measured, until: definition.until, progress: progress
         ).basis(copies.lastGood)
