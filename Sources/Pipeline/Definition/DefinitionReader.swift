@@ -126,6 +126,13 @@ struct DefinitionReader {
             }
             keys[output] = keys[output] ?? name
         }
+        if !key.isEmpty, !reports.isEmpty, DefinitionPath.lies(key, within: reports) {
+            section.fault(
+                "the key \(section["key"] == nil ? "(beside the warehouse) " : "")lies within the "
+                    + "reports' folder, and would be given away with them",
+                at: section["key"] == nil ? "reports" : "key",
+                advice: "Keep the key, and the warehouse, out of the reports' folder.")
+        }
         return (warehouse, key, published, reports)
     }
 
