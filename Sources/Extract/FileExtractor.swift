@@ -61,6 +61,7 @@ package struct FileExtractor {
                 reader.read(stream.batch, from: stream.next)
                 stream.advanceBatch()
             }
+            try reader.confirmNoSocialSecurityNumbers()
             try reader.confirmRejectRate()
             return ExtractedFile(
                 rows: reader.rows, rowsRead: reader.rowsRead,

@@ -43,6 +43,7 @@ extension FileExtractor {
                 reader.read(stream.batch, from: stream.next, limit: rows)
                 stream.advanceBatch()
             }
+            try reader.confirmNoSocialSecurityNumbers()
             preview.rowsRead = reader.rowsRead
             preview.rowsIgnored = reader.rowsIgnored
             preview.rejects = reader.rejects

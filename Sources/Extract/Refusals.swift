@@ -94,6 +94,15 @@ extension FileRefusal {
             advice: advice(for: reasons.first?.key))
     }
 
+    /// A column that would bring them into the warehouse.
+    static func socialSecurityNumbers(in field: CanonicalField) -> FileRefusal {
+        FileRefusal(
+            code: "social_security_number",
+            what: "the column mapped to `\(field.rawValue)` holds what looks like social security "
+                + "numbers (NIR)",
+            advice: "map another column: such numbers are never stored, nor made pseudonyms")
+    }
+
     private static func advice(for reason: RejectReason?) -> String {
         switch reason {
         case .badDate: "check `dateFormat`"

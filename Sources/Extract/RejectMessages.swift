@@ -98,6 +98,14 @@ struct RejectMessages {
             message: "valeur attendue parmi : \(list) ; " + received(text))
     }
 
+    /// A code that is one: no such number is stored.
+    func socialSecurityNumber(_ text: String, column: String, line: Int) -> Reject {
+        Reject(
+            line: line, column: column, reason: .unknownValue,
+            message: "code attendu, reçu ce qui semble un numéro de sécurité sociale, "
+                + "jamais conservé : " + received(text))
+    }
+
     private func received(_ text: String) -> String {
         // No-break spaces inside the quotation marks.
         "reçu «\u{A0}\(CellText.shape(text))\u{A0}»"

@@ -18,6 +18,10 @@ struct RowPlan {
         var column: Int
         var field: CanonicalField
         var operation: Operation
+
+        var isText: Bool {
+            if case .text = operation { true } else { false }
+        }
     }
 
     /// The columns of one identifier, in the order in which they make it.

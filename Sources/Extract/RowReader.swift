@@ -21,6 +21,8 @@ struct RowReader {
     private var texts: [TextColumn]
     private var values: [ValueColumn]
     private var collector: RowCollector
+    /// By identifier: cells that are social security numbers.
+    private var numbersAsIdentifiers: [Int]
 
     private static let doneStatus = Int32(EncounterStatus.allCases.firstIndex(of: .done) ?? 0)
     private static let partSeparator: UInt8 = 0x1F
@@ -39,6 +41,7 @@ struct RowReader {
         texts = plan.texts
         values = plan.values
         collector = RowCollector(kind: contract.kind)
+        numbersAsIdentifiers = plan.identifiers.map { _ in 0 }
     }
 
     /// The rows kept.
@@ -61,6 +64,18 @@ struct RowReader {
             rejects.count >= fewest && Double(rejects.count) > contract.maxRejectRate * Double(rows)
         guard isTooMany else { return }
         throw .tooManyRejects(rejects, of: rows, maxRejectRate: contract.maxRejectRate)
+    }
+
+    /// Throws where a column that is mapped holds social security numbers.
+    func confirmNoSocialSecurityNumbers() throws(FileRefusal) {
+        for (field, column) in zip(plan.textFields, texts)
+        where SocialSecurityNumber.isColumn(ofCodes: column.distinct, like: column.likeNumbers) {
+            throw .socialSecurityNumbers(in: field)
+        }
+        for (identifier, keyed) in zip(plan.identifiers, numbersAsIdentifiers)
+        where SocialSecurityNumber.isColumn(ofIdentifiers: rowsRead - rowsIgnored, keyed: keyed) {
+            throw .socialSecurityNumbers(in: identifier.field)
+        }
     }
 
     /// Counts a record that could not be read.
@@ -121,6 +136,14 @@ struct RowReader {
             return
         }
         for index in plan.identifiers.indices {
+            for column in plan.identifiers[index].columns {
+                let cell = RowReader.cell(column, bytes, ends, first: first)
+                // Most identifiers are shorter.
+                guard cell.count >= 15 else { continue }
+                if SocialSecurityNumber.likeness(of: bytes.extracting(cell)) == .keyed {
+                    numbersAsIdentifiers[index] += 1
+                }
+            }
             row.set(
                 pseudonym: pseudonym(identifier: index, bytes, ends, first: first),
                 of: plan.identifiers[index].field, in: contract.kind)
@@ -147,6 +170,7 @@ struct RowReader {
             return nulls.matches(cell) ? .missingField : nil
         case .text(let column, let isRequired):
             let position = texts[column].position(of: cell)
+            if position == TextColumn.forbidden { return .unknownValue }
             row.set(text: position, of: step.field)
             return isRequired && position == Missing.text ? .missingField : nil
         case .value(let column):
@@ -226,6 +250,8 @@ struct RowReader {
             messages.badNumber(
                 text, format: mapping?.durationFormat ?? contract.durationFormat,
                 column: column, line: line)
+        case .unknownValue where step.isText:
+            messages.socialSecurityNumber(text, column: column, line: line)
         case .unknownValue:
             messages.unknownValue(
                 text, expected: expectedValues(of: step), column: column, line: line)

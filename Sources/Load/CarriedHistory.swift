@@ -1,3 +1,4 @@
+import Domain
 import SQLiteStore
 
 /// What a rebuild carries over from the warehouse that it replaces (contract §1).
@@ -22,6 +23,34 @@ extension Warehouse {
         ] {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)
+        }
+    }
+
+    /// Takes over the boundaries of what went by its age, and the figures, of which those that are
+    /// closed stay; the sources are registered.
+    ///
+    /// - Parameter heirs: the key of each source here, by its key there.
+    package func adoptClosedFigures(from other: Warehouse, heirs: [Int64: Int64]) throws {
+        let kept = try other.keptFrom()
+        try setBoundaries(keptFrom: kept, openFrom: try other.openFrom())
+        for table in [
+            "dim_kpi", "dim_period", "dim_perimeter", "fact_kpi", "fact_backlog_daily",
+            "fact_letter_delay", "fact_call_slot",
+        ] {
+            let columns = try database.prepare("SELECT * FROM \(table)").columnNames
+            try copy(columns, of: table, from: other)
+        }
+        let insert = try database.prepare(
+            "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
+        for source in try other.knownSources() {
+            guard let day = kept[source.kind], let heir = heirs[source.key] else { continue }
+            let days = try other.events(source: source.key, from: .firstPlausible, through: day - 1)
+            for (day, events) in days {
+                insert.bind(heir, at: 1)
+                insert.bind(day, at: 2)
+                insert.bind(events, at: 3)
+                try insert.run()
+            }
         }
     }
 

@@ -65,6 +65,7 @@ extension Warehouse {
             guard try select.step() else { continue }
             days += (0..<ends.count).compactMap(select.optionalDay)
         }
+        days += try daysOfClosedFigures()
         guard let first = days.min(), let last = days.max() else { return nil }
         return (first, last)
     }

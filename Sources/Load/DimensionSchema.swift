@@ -37,6 +37,8 @@ extension StarSchema {
             rows_ignored INTEGER NOT NULL DEFAULT 0,
             rows_rejected INTEGER NOT NULL DEFAULT 0,
             loaded_run_file_id INTEGER,
+            -- The latest day of a row of the loaded content; null: none of its rows has a day.
+            last_day INTEGER,
             is_present INTEGER NOT NULL DEFAULT 1 CHECK (is_present IN (0, 1)),
             UNIQUE (source_key, path)
         ) STRICT;

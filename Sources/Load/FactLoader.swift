@@ -40,22 +40,29 @@ package struct Replacement: Sendable {
 extension Warehouse {
     /// Merges the rows of one file.
     ///
+    /// - Parameter keptFrom: the first day whose facts are kept; nil: for good.
     /// - Returns: counts of superseded, inserted, updated and unchanged rows (read, ignored and
-    ///   rejected are the caller's), and the number of distinct keys.
+    ///   rejected are the caller's), the number of distinct keys, and the rows older than
+    ///   `keptFrom`, which `purge` may take out again.
     package func load(
-        _ rows: SourceRows, from origin: FactOrigin, ranks: FileRanks
-    ) throws -> (counts: LoadCounts, keys: Int) {
+        _ rows: SourceRows, from origin: FactOrigin, ranks: FileRanks, keptFrom: CivilDate? = nil
+    ) throws -> (counts: LoadCounts, keys: Int, aged: AgedRows) {
         let facts = try newFacts(rows, source: origin.sourceKey)
         let winners = facts.winners()
         let merge = try FactMerge(
             database: database, table: FactTable.of(rows.kind), origin: origin, ranks: ranks)
         var counts = LoadCounts()
         counts.superseded = facts.keys.count - winners.count
+        var aged = AgedRows(kind: rows.kind, origin: origin)
+        let days = keptFrom == nil ? [] : rows.days
         for row in winners {
-            try merge.merge(row, of: facts, into: &counts)
+            let fate = try merge.merge(row, of: facts, into: &counts)
+            if let keptFrom, let fate, days[row] < keptFrom.dayNumber {
+                aged.fates[facts.keys[row]] = fate
+            }
         }
         try addHeld(merge.held)
-        return (counts, winners.count)
+        return (counts, winners.count, aged)
     }
 
     /// What loading a file's new content would take away, looked at before anything is changed.
@@ -123,7 +130,7 @@ extension Warehouse {
         var counts = LoadCounts()
         var found: Set<Int64> = []
         for row in facts.winners() where keys.contains(facts.keys[row]) {
-            try merge.merge(row, of: facts, into: &counts)
+            _ = try merge.merge(row, of: facts, into: &counts)
             found.insert(facts.keys[row])
         }
         try addHeld(merge.held)

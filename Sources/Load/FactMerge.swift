@@ -26,7 +26,11 @@ final class FactMerge {
     }
 
     /// Merges one row, the last of its key in its file, and counts what became of it.
-    func merge(_ row: Int, of facts: NewFacts, into counts: inout LoadCounts) throws {
+    ///
+    /// - Returns: nil where it is superseded.
+    func merge(
+        _ row: Int, of facts: NewFacts, into counts: inout LoadCounts
+    ) throws -> RowFate? {
         let key = facts.keys[row]
         table.bind(key, source: origin.sourceKey, to: select, at: 1)
         defer { select.reset() }
@@ -34,12 +38,12 @@ final class FactMerge {
             try write(row, of: facts, with: insert)
             held[origin.fileKey, default: 0] += 1
             counts.inserted += 1
-            return
+            return .inserted
         }
         let holder = select.int64(0)
         if holder != origin.fileKey, ranks[holder] > rank {
             counts.superseded += 1
-            return
+            return nil
         }
         let isSame = facts.columns.indices.allSatisfy {
             select.optionalInt64($0 + 2) == facts.columns[$0].value(row)
@@ -57,6 +61,7 @@ final class FactMerge {
             held[holder, default: 0] -= 1
             held[origin.fileKey, default: 0] += 1
         }
+        return isSame ? .unchanged : .updated
     }
 
     /// The fact stays as it is and comes from this row from now on.

@@ -3,8 +3,10 @@ import SQLiteStore
 
 /// Writing what was measured: fact_kpi, fact_backlog_daily and the lists of what is unknown.
 extension Warehouse {
-    /// Takes out every figure; `store` writes them anew, in the same transaction.
-    package func clearFigures() throws {
+    /// Takes out every figure that is not closed; `store` writes them anew, in the same
+    /// transaction.
+    package func clearFigures(keeping closed: ClosedFigures = ClosedFigures()) throws {
+        guard closed.isEmpty else { return try clearOpenFigures(closed) }
         try database.execute(
             """
             DELETE FROM fact_kpi;
@@ -23,18 +25,20 @@ extension Warehouse {
             """)
     }
 
-    /// Stores the indicators of one period.
+    /// Stores the indicators of one period, beside those of it that are closed.
     package func store(_ rows: [IndicatorRow], of period: ReportingPeriod) throws {
         let addPeriod = try database.cached(
             """
-            INSERT INTO dim_period (period_type, period, first_day, last_day) VALUES (?, ?, ?, ?)
+            INSERT OR IGNORE INTO dim_period (period_type, period, first_day, last_day)
+            VALUES (?, ?, ?, ?)
             """)
         addPeriod.bind(period.type.rawValue, at: 1)
         addPeriod.bind(period.code, at: 2)
         addPeriod.bind(period.firstDay, at: 3)
         addPeriod.bind(period.lastDay, at: 4)
         try addPeriod.run()
-        let key = database.lastInsertRowID
+        let key = try database.scalar(
+            "SELECT period_key FROM dim_period WHERE period = ?1", .text(period.code))
         let insert = try database.cached(
             """
             INSERT INTO fact_kpi (period_key, perimeter_key, kpi_key, segment, is_provisional,

@@ -109,6 +109,12 @@ package enum IntegrityChecks {
 
     // MARK: The backlog
 
+    /// The first day of the letters' periods that are still measured.
+    private static let firstDayOpen = """
+        (SELECT coalesce(max(CAST(value AS INTEGER)), -1000000) FROM warehouse_setting
+            WHERE name = '\(Warehouse.Setting.lettersOpenFrom.rawValue)')
+        """
+
     private static let backlog = [
         IntegrityCheck(
             promise: "a stock is the day before's, plus what entered, minus what left",
@@ -116,7 +122,9 @@ package enum IntegrityChecks {
                 SELECT 1 FROM fact_backlog_daily b
                 JOIN fact_backlog_daily p ON p.perimeter_key = b.perimeter_key
                     AND p.stage = b.stage AND p.date_key = b.date_key - 1
+                -- Closed days stay as they were when the days after them are measured anew.
                 WHERE b.stock <> p.stock + b.entered - b."left"
+                    AND p.date_key >= \(firstDayOpen)
                 """),
         IntegrityCheck(
             promise: "the ages of a stock add up to it, and an empty stock has no oldest letter",
@@ -144,6 +152,7 @@ package enum IntegrityChecks {
                 JOIN queue q ON q.code = m.code
                 JOIN fact_backlog_daily b ON b.perimeter_key = q.perimeter_key
                     AND b.date_key = f.measured_to AND b.stage = s.stage
+                JOIN dim_period p ON p.period_key = f.period_key AND p.first_day >= \(firstDayOpen)
                 WHERE f.segment = '*' AND f.numerator <> b.stock
                 """),
         IntegrityCheck(

@@ -145,6 +145,7 @@ extension Warehouse {
     }
 
     private func writeIndicators(_ counted: DayCount) throws {
+        try rekeyFigures()
         try database.execute("DELETE FROM dim_kpi")
         let insert = try database.prepare(
             """

@@ -12,8 +12,13 @@ package struct SourceEvents: Sendable {
 /// The days on which sources have events: fact_source_daily.
 extension Warehouse {
     /// Counts the events of every source by day: ends of encounters that are not planned, stages of
-    /// letters, calls.
+    /// letters, calls. Days whose facts are gone keep what was counted of them.
     package func countSourceDays() throws {
+        let kept = try keptFrom()
+        var keptFrom: [Int64: Int64] = [:]
+        for source in try knownSources() {
+            keptFrom[source.key] = kept[source.kind].map { Int64($0.dayNumber) }
+        }
         var events: [Int64: [Int64: Int]] = [:]
         func count(_ facts: String, days: Int) throws {
             let select = try database.prepare(facts)
@@ -35,11 +40,15 @@ extension Warehouse {
             "SELECT source_key, dictated_on, typed_on, validated_on, sent_on FROM fact_letter",
             days: 4)
         try count("SELECT source_key, date_key FROM fact_call", days: 1)
-        try database.execute("DELETE FROM fact_source_daily")
+        let clear = try database.prepare(
+            "DELETE FROM fact_source_daily WHERE source_key = ?1 AND date_key >= ?2")
+        for source in try knownSources() {
+            try clear.run(.integer(source.key), .integer(keptFrom[source.key] ?? .min))
+        }
         let insert = try database.prepare(
             "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
         for (source, days) in events {
-            for (day, count) in days {
+            for (day, count) in days where day >= keptFrom[source] ?? .min {
                 insert.bind(source, at: 1)
                 insert.bind(day, at: 2)
                 insert.bind(count, at: 3)

@@ -50,6 +50,8 @@ package struct LedgerFile: Sendable {
     /// Facts that point at it now.
     package var rowsHeld = 0
     package var isPresent = true
+    /// The latest day of a row of the loaded content.
+    package var lastDay: CivilDate?
 
     /// A file that was never seen before.
     package init(key: Int64, sourceKey: Int64, path: String) {
@@ -119,7 +121,7 @@ extension Warehouse {
             """
             SELECT source_file_key, source_key, path, seen_size, seen_modified, seen_inode,
                 seen_hash, loaded_hash, loaded_reading, refused_hash, refused_reading,
-                refusal_code, refusal, keys_brought, rows_held, is_present
+                refusal_code, refusal, keys_brought, rows_held, is_present, last_day
             FROM dim_source_file ORDER BY source_file_key
             """)
         var files: [LedgerFile] = []
@@ -142,6 +144,7 @@ extension Warehouse {
             file.keysBrought = statement.int(13)
             file.rowsHeld = statement.int(14)
             file.isPresent = statement.int(15) == 1
+            file.lastDay = statement.optionalDay(16)
             files.append(file)
         }
         return files
@@ -185,13 +188,13 @@ extension Warehouse {
     /// Remembers that a content is in the facts; a refusal before it is over.
     package func markLoaded(
         _ file: Int64, hash: String, reading: String, runFile: Int64, keysBrought: Int,
-        counts: LoadCounts
+        counts: LoadCounts, lastDay: CivilDate? = nil
     ) throws {
         let update = try database.cached(
             """
             UPDATE dim_source_file
             SET loaded_hash = ?, loaded_reading = ?, loaded_run_file_id = ?, keys_brought = ?,
-                rows_read = ?, rows_ignored = ?, rows_rejected = ?,
+                rows_read = ?, rows_ignored = ?, rows_rejected = ?, last_day = ?,
                 refused_hash = NULL, refused_reading = NULL, refusal_code = NULL, refusal = NULL
             WHERE source_file_key = ?
             """)
@@ -202,7 +205,8 @@ extension Warehouse {
         update.bind(counts.read, at: 5)
         update.bind(counts.ignored, at: 6)
         update.bind(counts.rejected, at: 7)
-        update.bind(file, at: 8)
+        update.bind(lastDay, at: 8)
+        update.bind(file, at: 9)
         try update.run()
     }
 

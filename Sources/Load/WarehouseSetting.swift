@@ -12,6 +12,15 @@ extension Warehouse {
         case lettersMeasuredTo = "letters_measured_to"
         /// The last day through which calls are measured, a day number.
         case callsMeasuredTo = "calls_measured_to"
+        /// The first days whose facts are kept, and those of the periods that are measured, day
+        /// numbers: absent where no fact ever went by its age.
+        case encountersKeptFrom = "encounters_kept_from"
+        case lettersKeptFrom = "letters_kept_from"
+        case callsKeptFrom = "calls_kept_from"
+        case lettersOpenFrom = "letters_open_from"
+        case callsOpenFrom = "calls_open_from"
+        /// `1` while the file may still hold bytes of facts that are gone.
+        case compactionDue = "compaction_due"
         /// The measure settings and reference files that the figures were computed with.
         case figuresBasis = "figures_basis"
         /// Of the figures themselves.

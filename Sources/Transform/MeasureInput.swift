@@ -13,6 +13,8 @@ package struct MeasureInput: Sendable {
     package var units: [UnitIdentity]
     package var letterTypes: [String]
     package var encounterTypes: [String]
+    /// Of facts that are gone by their age.
+    package var earlier: [IndicatorSubject: EarlierCoverage] = [:]
 
     package init(
         settings: MeasureSettings, reference: ReferenceData, asOf: CivilDate,

@@ -98,6 +98,8 @@ package struct Measurer {
             measuredTo: input.lettersMeasuredTo, secretariats: secretariats)
         callCoverage = SubjectCoverage(
             measuredTo: input.callsMeasuredTo, secretariats: secretariats)
+        letterCoverage.note(input.earlier[.letters], organisation)
+        callCoverage.note(input.earlier[.calls], organisation)
         unmapped = UnmappedLedger(units: input.units)
         unknownLetterTypes = UnknownTypeLedger(texts: input.letterTypes)
         unknownEncounterTypes = UnknownTypeLedger(texts: input.encounterTypes)

@@ -26,6 +26,19 @@ struct SubjectCoverage: Sendable {
         last = max(last, day)
     }
 
+    /// Notes what facts that are gone have shown.
+    mutating func note(_ earlier: EarlierCoverage?, _ organisation: Organisation) {
+        guard let earlier else { return }
+        for day in [earlier.firstEvent, earlier.lastEvent] {
+            noteEvent(day?.dayNumber ?? Missing.day)
+        }
+        let named = Set(earlier.secretariats)
+        for (position, code) in organisation.secretariats.enumerated()
+        where named.contains(code) {
+            name(position)
+        }
+    }
+
     /// The first event, or nil where there is none.
     var firstEvent: CivilDate? { first == .max ? nil : CivilDate(dayNumber: first) }
     var lastEvent: CivilDate? { last == .min ? nil : CivilDate(dayNumber: last) }

@@ -6,8 +6,10 @@ import Pipeline
 enum Main {
     static func main() {
         guardStandardStreams()
-        // What is made here is never for others, SQLite's own files included.
-        umask(umask(0o077) | 0o007)
+        leaveNoCores()
+        // What is made here is for owner and group, whatever the caller's umask: never for others,
+        // SQLite's own files included.
+        umask(0o027)
         TextOutput.ignoreBrokenPipes()
         AtomicFile.ignoreSizeLimits()
         exit(perform(Array(CommandLine.arguments.dropFirst())).rawValue)
@@ -53,6 +55,15 @@ enum Main {
         let output = TextOutput(descriptor: STDERR_FILENO)
         try? output.writeLine(text)
         try? output.flush()
+    }
+
+    /// Memory holds identifiers: a crash leaves none of it behind.
+    ///
+    /// A limit of 1, not 0: the kernel hands a core to a collector (`core_pattern` with a pipe)
+    /// whatever the limit, but for this one (Linux, fs/coredump.c); a file is never made for it.
+    private static func leaveNoCores() {
+        var none = rlimit(rlim_cur: 1, rlim_max: 1)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 
     /// Fills the places of standard streams that were closed, so that no file of ours takes the

@@ -37,8 +37,24 @@ struct ColumnsReader {
                 continue
             }
             mapped[rule.field] = mapping(node, rule: rule, in: columns, dialect: dialect)
+            judge(mapped[rule.field], rule: rule, in: columns)
         }
         return mapped
+    }
+
+    /// No social security number is stored, nor made a pseudonym; a date or a duration cannot be one.
+    private func judge(
+        _ mapping: ColumnMapping?, rule: FieldRule, in columns: DefinitionSection
+    ) {
+        guard hasHeader, let mapping, rule.content != .date, rule.content != .duration else {
+            return
+        }
+        for name in mapping.columns where SocialSecurityNumber.isColumnName(name) {
+            columns.fault(
+                "the column \"\(name)\" seems to hold social security numbers (NIR, INS)",
+                at: rule.field.rawValue,
+                advice: "Map another column: such numbers are never stored, nor made pseudonyms.")
+        }
     }
 
     private func mapping(

@@ -9,6 +9,13 @@ enum DefinitionPath {
         return url.resolvingSymlinksInPath().path
     }
 
+    /// True where a file lies in a folder or one below it, also by way of links.
+    static func lies(_ file: String, within folder: String) -> Bool {
+        let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        return file.hasPrefix(folder + "/") || Self.folder(of: file) == real
+            || Self.folder(of: file).hasPrefix(real + "/")
+    }
+
     /// Absolute, without empty parts, `.` and `..`.
     static func resolve(_ path: String, in folder: String) -> String {
         let whole = path.hasPrefix("/") ? path : folder + "/" + path

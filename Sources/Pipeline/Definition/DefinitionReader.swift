@@ -23,7 +23,7 @@ struct DefinitionReader {
     static let keys = [
         "contract", "name", "timeZone", "holidays", "dayCount", "measureFrom",
         "missingLetterDays", "minimumCount", "warehouse", "key", "publishedWarehouse", "reports",
-        "reference", "telephony", "closing", "sources",
+        "reference", "telephony", "closing", "retention", "sources",
     ]
 
     /// nil only where a fault is noted; what is given beside a fault is not to be used.
@@ -42,6 +42,8 @@ struct DefinitionReader {
         measures.measureFrom = section.day("measureFrom")
         measures.missingLetterDays =
             section.whole("missingLetterDays", in: 0...36_500) ?? measures.missingLetterDays
+        let retention = RetentionReader(section, missingLetterDays: measures.missingLetterDays)
+            .retention()
         let minimumCount = section.whole("minimumCount", in: 0...1_000_000) ?? 5
         let outputs = outputs(section)
         let (referencePaths, reference) = referencePaths(section)
@@ -54,6 +56,7 @@ struct DefinitionReader {
         return PipelineDefinition(
             path: path, name: name, timeZone: timeZone, measures: measures,
             minimumCount: minimumCount, closingAfterDays: closingAfterDays(section),
+            retention: retention,
             warehousePath: outputs.warehouse, keyPath: outputs.key,
             publishedWarehousePath: outputs.published, reportsPath: outputs.reports,
             referencePaths: referencePaths, sources: sources, doubts: findings.doubts)
@@ -122,6 +125,13 @@ struct DefinitionReader {
                     "the path is that of \(other)", at: name, advice: "Give each its own path.")
             }
             keys[output] = keys[output] ?? name
+        }
+        if !key.isEmpty, !reports.isEmpty, DefinitionPath.lies(key, within: reports) {
+            section.fault(
+                "the key \(section["key"] == nil ? "(beside the warehouse) " : "")lies within the "
+                    + "reports' folder, and would be given away with them",
+                at: section["key"] == nil ? "reports" : "key",
+                advice: "Keep the key, and the warehouse, out of the reports' folder.")
         }
         return (warehouse, key, published, reports)
     }

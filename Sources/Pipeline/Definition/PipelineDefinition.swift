@@ -15,6 +15,8 @@ package struct PipelineDefinition: Sendable {
     package var minimumCount: Int
     /// Days after a month's end from which its figures are frozen; nil: none is.
     package var closingAfterDays: Int?
+    /// How long facts are kept.
+    package var retention: Retention
     /// Absolute, as all paths here.
     package var warehousePath: String
     package var keyPath: String

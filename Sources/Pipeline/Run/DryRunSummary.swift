@@ -8,6 +8,8 @@ struct DryRunSummary {
     let before: Warehouse?
     let after: Warehouse
     let run: Int64
+    /// What would go by its age.
+    var gone = RetentionStage.Outcome()
 
     /// - Parameter output: nil: nothing is printed, though everything was tried.
     func write(to output: TextOutput?) throws {
@@ -27,6 +29,12 @@ struct DryRunSummary {
         try output.writeLine(
             "\(counted(rows, "row")) would change: \(total.inserted) inserted, "
                 + "\(total.updated) updated, \(total.removed) removed")
+        if !gone.isEmpty {
+            let facts = gone.facts.values.reduce(0, +)
+            try output.writeLine(
+                "\(counted(facts, "row")) would go by their age, and "
+                    + counted(gone.rejects, "reject"))
+        }
         let changes = try changedValues()
         try output.writeLine("\(counted(changes.count, "indicator value")) would change")
         for change in changes { try output.writeLine("  " + change) }

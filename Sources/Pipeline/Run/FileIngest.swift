@@ -12,6 +12,8 @@ struct FileIngest {
     let key: PseudonymKey
     let timeZone: CivilTimeZone
     let acceptsRemovals: Bool
+    /// By kind: the first day whose facts are kept.
+    let keptFrom: [SourceKind: CivilDate]
     let log: Log
     let progress: Progress
 
@@ -23,6 +25,8 @@ struct FileIngest {
         var refused = 0
         /// True where any fact may have changed.
         var hasChangedFacts = false
+        /// By run_file: rows of the files loaded that are older than what is kept.
+        var aged: [Int64: AgedRows] = [:]
     }
 
     /// - Parameter dropped: keys of encounters that a dropped source held.
@@ -53,12 +57,11 @@ struct FileIngest {
         }
         progress.clear()
         if !removals.isEmpty { try fallback.restore(removals) }
-        try logSources()
         return outcome
     }
 
     /// One line a source: what became of its files and their rows.
-    private func logSources() throws {
+    func logSources() throws {
         let filesOfSource = Dictionary(
             grouping: try warehouse.filesOfRun(run), by: \.source)
         for source in register.sources.map(\.definition) {
@@ -152,7 +155,9 @@ struct FileIngest {
         _ extracted: ExtractedFile, from file: FileToIngest, into outcome: inout Outcome
     ) throws -> Removal? {
         let removal = try clearEarlierVersion(extracted.rows, file)
-        let loaded = try warehouse.load(extracted.rows, from: file.origin, ranks: register.ranks)
+        let loaded = try warehouse.load(
+            extracted.rows, from: file.origin, ranks: register.ranks,
+            keptFrom: keptFrom[extracted.rows.kind])
         var counts = loaded.counts
         counts.read = extracted.rowsRead
         counts.ignored = extracted.rowsIgnored
@@ -165,7 +170,9 @@ struct FileIngest {
             file.ledger.key, SeenFile(extracted.stamp, hash: extracted.contentHash))
         try warehouse.markLoaded(
             file.ledger.key, hash: extracted.contentHash, reading: file.source.reading,
-            runFile: runFile, keysBrought: loaded.keys, counts: counts)
+            runFile: runFile, keysBrought: loaded.keys, counts: counts,
+            lastDay: extracted.rows.lastDay)
+        if !loaded.aged.fates.isEmpty { outcome.aged[runFile] = loaded.aged }
         outcome.loaded += 1
         outcome.hasChangedFacts = true
         guard var removal else { return nil }

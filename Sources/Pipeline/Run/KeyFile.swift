@@ -30,6 +30,15 @@ struct KeyFile {
         return PseudonymKey(bytes: key)
     }
 
+    /// Takes off the rights of others that a copy may have brought: the key is its owner's alone.
+    func restrict() {
+        guard let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions],
+            let rights = mode as? NSNumber, rights.intValue & 0o077 != 0
+        else { return }
+        // Where it is another's file, its owner decides.
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
     /// The key for a new warehouse: the one that is there (an earlier warehouse's, kept on purpose
     /// or left by a run that was killed), else a new one.
     ///

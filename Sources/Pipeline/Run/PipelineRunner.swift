@@ -117,16 +117,21 @@ package struct PipelineRunner {
         let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
+        let retention = try RetentionStage(
+            definition: definition, warehouse: warehouse, asOf: asOf,
+            replaced: options.rebuild ? opened.replaced : nil, sources: sources.sources)
+        let ingest = try ingest(definition, sources, opened, run: run, retention.keptFrom)
         let outcome = try StageFailure.during(.files, at: file.path) {
-            try ingest(definition, sources, opened, run: run)
+            try ingest.ingest(droppedEncounters: sources.droppedEncounters)
         }
         let figuresBefore = try warehouse.setting(.figuresFingerprint)
-        let figures = try StageFailure.during(.measure, at: file.path) {
+        let (figures, gone) = try StageFailure.during(.measure, at: file.path) {
             try measure(
-                definition, reference, warehouse, asOf: asOf,
+                definition, reference, warehouse, asOf: asOf, retention, outcome.aged,
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
         try warehouse.recordHorizons(run: run, asOf: asOf)
+        try ingest.logSources()
         let frozen = try StageFailure.during(.closing, at: file.path) {
             try close(
                 definition, reference, opened, run: run, asOf: asOf,
@@ -148,10 +153,11 @@ package struct PipelineRunner {
         runRecord.message = reference.faults.first.map { "\($0.place): \($0.what)" }
         try warehouse.finishRun(run, runRecord)
         if options.isDryRun {
-            try DryRunSummary(before: opened.replaced, after: warehouse, run: run)
+            try DryRunSummary(before: opened.replaced, after: warehouse, run: run, gone: gone)
                 .write(to: options.isQuiet ? nil : output)
             return exitCode
         }
+        let isCompactionDue = try warehouse.setting(.compactionDue) != nil
         // A rebuilt warehouse knows nothing of what the one before it had still to publish.
         let due = try (opened.replaced ?? warehouse).unpublishedMonths()
         let published = try months.adding(
@@ -175,6 +181,7 @@ package struct PipelineRunner {
             }
         }
         PublishStage.settle(published, inWarehouseAt: file.path)
+        if isCompactionDue { compact(file, key: opened.key) }
         log.event(
             "run_finished",
             [
@@ -186,6 +193,34 @@ package struct PipelineRunner {
                 "seconds": .seconds(Date().timeIntervalSince(startedAt)),
             ])
         return exitCode
+    }
+
+    private func logRetention(_ gone: RetentionStage.Outcome) {
+        func number(_ kind: SourceKind) -> LogValue { .number(gone.facts[kind] ?? 0) }
+        log.event(
+            "retention_applied",
+            [
+                "encounters": number(.encounters), "letters": number(.letters),
+                "calls": number(.calls), "rejects": .number(gone.rejects),
+            ])
+    }
+
+    /// Facts that went are to be gone from the file's bytes too. The run is done and published: what
+    /// fails here is tried again by the next one.
+    private func compact(_ file: WarehouseFile, key: PseudonymKey) {
+        do {
+            let warehouse = try Warehouse.open(path: file.path, keyCheck: key.checkValue)
+            defer { warehouse.close() }
+            try warehouse.compactIfDue()
+        } catch {
+            log.finding(
+                Finding(
+                    .doubt,
+                    "the warehouse could not be written anew: it may still hold bytes of "
+                        + "facts that are gone", at: file.path,
+                    advice: "the next run tries again; see that the disk has room for a copy"),
+                event: "compaction_failed")
+        }
     }
 
     private func keep(_ reference: ReferenceStage.Result, in warehouse: Warehouse) throws {
@@ -200,36 +235,44 @@ package struct PipelineRunner {
 
     private func ingest(
         _ definition: PipelineDefinition, _ sources: SourceStage.Result,
-        _ opened: WarehouseFile.Opened, run: Int64
-    ) throws -> FileIngest.Outcome {
+        _ opened: WarehouseFile.Opened, run: Int64, _ keptFrom: [SourceKind: CivilDate]
+    ) throws -> FileIngest {
         guard let zone = CivilTimeZone(identifier: definition.timeZone.identifier) else {
             preconditionFailure("the definition was checked, and the as-of day read its zone")
         }
         return try FileIngest(
             warehouse: opened.warehouse, run: run,
             register: FileRegister(sources.sources, in: opened.warehouse), key: opened.key,
-            timeZone: zone, acceptsRemovals: options.acceptRemovals, log: log, progress: progress
-        ).ingest(droppedEncounters: sources.droppedEncounters)
+            timeZone: zone, acceptsRemovals: options.acceptRemovals, keptFrom: keptFrom,
+            log: log, progress: progress)
     }
 
     /// Measures, unless nothing that any figure depends on has changed since the last time.
     private func measure(
         _ definition: PipelineDefinition, _ reference: ReferenceStage.Result,
-        _ warehouse: Warehouse, asOf: CivilDate, mustMeasure: Bool
-    ) throws -> String {
+        _ warehouse: Warehouse, asOf: CivilDate, _ retention: RetentionStage,
+        _ aged: [Int64: AgedRows], mustMeasure: Bool
+    ) throws -> (figures: String, gone: RetentionStage.Outcome) {
         let stage = MeasureStage(
             warehouse: warehouse, settings: definition.measures, reference: reference.data,
             asOf: asOf, until: definition.until, progress: progress)
-        let basis = stage.basis(reference.used)
+        var gone = RetentionStage.Outcome()
+        if mustMeasure || retention.hasMoved {
+            gone = try retention.apply(aged: aged) {
+                _ = try stage.measure(keeping: $0)
+            }
+            if !gone.isEmpty { logRetention(gone) }
+        }
+        let basis = try stage.basis(reference.used)
         if !mustMeasure, try warehouse.setting(.figuresBasis) == basis,
             let figures = try warehouse.setting(.figuresFingerprint)
         {
-            return figures
+            return (figures, gone)
         }
         let figures = try stage.measure()
         try warehouse.set(.figuresBasis, to: basis)
         try warehouse.set(.figuresFingerprint, to: figures)
-        return figures
+        return (figures, gone)
     }
 
     /// Notes revisions of frozen months, then freezes those that are due.

@@ -48,7 +48,7 @@ struct ReportRunner {
         let chosen = try months.adding(due: warehouse.unpublishedMonths()).sorted()
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
-        let basis = MeasureStage(
+        let basis = try MeasureStage(
             warehouse: warehouse, settings: definition.measures, reference: reference,
             asOf: measured, until: definition.until, progress: progress
         ).basis(copies.lastGood)

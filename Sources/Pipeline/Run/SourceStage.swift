@@ -131,9 +131,12 @@ struct SourceStage {
         _ known: [KnownSource]
     ) throws -> [Finding] {
         let kept = known.filter { !isToBeDropped($0) }
+        let keptFrom = try replaced.keptFrom()
         return ledger.compactMap { file in
             guard file.loadedHash != nil,
                 let source = kept.first(where: { $0.key == file.sourceKey }),
+                // All of its rows have gone by their age: there is nothing to forget.
+                file.rowsHeld > 0 || !file.isOlder(than: keptFrom[source.kind]),
                 let now = sources.first(where: { $0.definition.isOrWas(source) }),
                 !now.files.contains(where: { $0.identity == file.path })
             else { return nil }
@@ -142,6 +145,14 @@ struct SourceStage {
                 at: "\(now.definition.name): \(file.path)",
                 advice: "put the file back, or rebuild without it with --forget-missing")
         }
+    }
+}
+
+extension LedgerFile {
+    /// True where each of its rows is older than a boundary.
+    fileprivate func isOlder(than boundary: CivilDate?) -> Bool {
+        guard let boundary, let lastDay else { return false }
+        return lastDay < boundary
     }
 }
 

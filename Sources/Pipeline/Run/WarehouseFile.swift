@@ -79,6 +79,7 @@ struct WarehouseFile {
     func open(_ mode: Mode) throws -> Opened {
         let isNew = try !exists()
         let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
+        if mode != .dryRun { keyFile.restrict() }
         if mode == .normal, !isNew {
             let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
             if try warehouse.needsMigration() { try copyAside(warehouse) }
