@@ -32,9 +32,23 @@ let package = Package(
         .executableTarget(
             name: "secretariat-kpi", dependencies: ["Domain", "Pipeline"], swiftSettings: house),
         .executableTarget(name: "sample-hospital", dependencies: ["Domain"], swiftSettings: house),
+        .executableTarget(
+            name: "hospital-year", dependencies: ["Domain"], path: "Tests/Benchmark/Generator",
+            swiftSettings: house),
+
+        // What the tests and the fuzzer hold the reader against.
+        .target(
+            name: "ReadingOracle", dependencies: ["CSVSource"], path: "Tests/ReadingOracle",
+            swiftSettings: house),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["ReadingOracle", "CSVSource", "Extract", "Domain", "Pipeline"],
+            path: "Tests/fuzz", swiftSettings: house),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
-        .testTarget(name: "CSVSourceTests", dependencies: ["CSVSource"], swiftSettings: house),
+        .testTarget(
+            name: "CSVSourceTests", dependencies: ["CSVSource", "ReadingOracle"],
+            swiftSettings: house),
         .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore"], swiftSettings: house),
         .testTarget(
             name: "ExtractTests", dependencies: ["Extract", "CSVSource", "Domain"],
@@ -55,6 +69,9 @@ let package = Package(
             dependencies: ["SQLiteStore", "Domain", "secretariat-kpi", "sample-hospital"],
             exclude: ["Expected"],
             swiftSettings: house),
+        .testTarget(
+            name: "HospitalYearTests", dependencies: ["hospital-year", "Domain"],
+            path: "Tests/Benchmark/GeneratorTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

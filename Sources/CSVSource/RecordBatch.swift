@@ -19,6 +19,11 @@ package struct RecordBatch: Sendable {
 
     package init() {}
 
+    /// Fields of an entry; 0 where it is a fault.
+    package func fieldCount(ofEntry index: Int) -> Int {
+        entries[index].fieldsEnd - (index == 0 ? 0 : entries[index - 1].fieldsEnd)
+    }
+
     /// The fields of an entry as texts; none where it is a fault.
     package func fields(ofEntry index: Int) -> [String] {
         let first = index == 0 ? 0 : entries[index - 1].fieldsEnd

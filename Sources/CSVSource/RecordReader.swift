@@ -9,8 +9,11 @@ package struct RecordReader: ~Copyable {
     private let dialect: CSVDialect
     private var hasStarted = false
 
-    /// A batch ends with the record that brings it to so many bytes or entries.
+    /// A batch ends with the record that brings it to so many bytes, fields or entries. Fields
+    /// are counted too since empty ones have no bytes: lines of nothing but delimiters would else
+    /// fill the memory.
     private static let batchBytes = 1 << 19
+    private static let batchFields = 1 << 19
     private static let batchEntries = 1 << 13
 
     package init(
@@ -31,6 +34,7 @@ package struct RecordReader: ~Copyable {
             try skipPreamble()
         }
         while batch.bytes.count < RecordReader.batchBytes,
+            batch.fieldEnds.count < RecordReader.batchFields,
             batch.entries.count < RecordReader.batchEntries
         {
             guard try readRecord(into: &batch) else { return !batch.entries.isEmpty }

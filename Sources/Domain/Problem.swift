@@ -57,6 +57,8 @@ package struct FileRefusal: Error, Hashable, Sendable {
 package enum RefusalCode {
     package static let changedWhileRead = "changed_while_read"
     package static let wouldRemoveRows = "would_remove_rows"
+    /// The system did not let it be read, which says nothing of its content.
+    package static let unreadable = "unreadable"
 }
 
 /// A message in three parts: what is wrong, where, and what to do about it.

@@ -83,19 +83,21 @@ package struct FileInspection: ~Copyable {
             guard hasBegun else { throw .empty }
             return nil
         }
+        defer {
+            stream.advance()
+            hasBegun = true
+        }
         let entry = stream.entry
-        let fields = stream.fields
-        stream.advance()
-        defer { hasBegun = true }
         if let fault = entry.fault {
             if header, !hasBegun { refusal = .header(fault, line: entry.line) }
             return .reject(line: entry.line, reason: RejectReason(fault))
         }
         // The first record says how many fields there are.
-        let expected = fieldCount ?? fields.count
+        let count = stream.fieldCount
+        let expected = fieldCount ?? count
         fieldCount = expected
-        return fields.count == expected
-            ? .record(line: entry.line, fields: fields)
+        return count == expected
+            ? .record(line: entry.line, fields: stream.fields)
             : .reject(line: entry.line, reason: .wrongFieldCount)
     }
 }

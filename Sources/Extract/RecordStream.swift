@@ -40,6 +40,8 @@ struct RecordStream: ~Copyable {
 
     /// The entry at `next`, which must be there, as texts.
     var fields: [String] { batch.fields(ofEntry: next) }
+    /// How many they are, without making texts of them.
+    var fieldCount: Int { batch.fieldCount(ofEntry: next) }
     var entry: RecordBatch.Entry { batch.entries[next] }
 }
 

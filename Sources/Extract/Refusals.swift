@@ -12,7 +12,7 @@ extension FileRefusal {
                 advice: "narrow the glob in `files` so that it matches the exports alone")
         case .unreadable(let number):
             self.init(
-                code: "unreadable",
+                code: RefusalCode.unreadable,
                 what: "it cannot be read: \(String(cString: strerror(number)))",
                 advice: "check that the account of this job may read it, and the disk or share")
         case .changedWhileRead:

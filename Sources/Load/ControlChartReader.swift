@@ -12,11 +12,14 @@ extension Warehouse {
     ///   - perimeter: nil for all of them.
     ///   - first: with `last` the periods whose points are read; nil for all that come before.
     ///   - last: nil for all that come after.
+    ///   - isWhole: of segment `*` alone.
     package func controlCharts(
         _ type: PeriodType, of perimeter: Perimeter? = nil, from first: ReportingPeriod? = nil,
-        through last: ReportingPeriod? = nil
+        through last: ReportingPeriod? = nil, isWhole: Bool = false
     ) throws -> [ControlChart] {
-        let place = perimeter == nil ? "" : "AND c.level = ?4 AND c.code = ?5"
+        let place =
+            (perimeter == nil ? "" : "AND c.level = ?4 AND c.code = ?5")
+            + (isWhole ? " AND c.segment = '*'" : "")
         let select = try database.cached(
             """
             SELECT \(Self.chartColumns)

@@ -84,10 +84,13 @@ extension Warehouse {
             """)
         bind(record, to: insert)
         try insert.run()
-        let run = database.lastInsertRowID
-        // Skipped files are kept for the last run only; else the ledger grows by every file a night.
+        return database.lastInsertRowID
+    }
+
+    /// Skipped files are kept for the last run only, else the ledger grows by every file a night:
+    /// forgets those of the runs before, for a run that looks at files itself.
+    package func forgetSkippedFiles() throws {
         try database.execute("DELETE FROM run_file WHERE status = 'skipped'")
-        return run
     }
 
     /// Writes a run's record again, now that it is known how it ended.

@@ -58,10 +58,14 @@ package final class Warehouse {
 
     /// An existing warehouse, to be changed in one transaction (`begin`, `commit`).
     ///
-    /// - Parameter keyCheck: nil where no row is written (the record of a run that failed).
+    /// - Parameters:
+    ///   - keyCheck: nil where no row is written (the record of a run that failed).
+    ///   - patience: milliseconds to wait for others.
     /// - Throws: `WarehouseRefusal`; the file is as it was.
-    package static func open(path: String, keyCheck: Int64?) throws -> Warehouse {
-        let warehouse = try existing(path, .readWrite, keyCheck: keyCheck)
+    package static func open(
+        path: String, keyCheck: Int64?, patience: Int32 = Warehouse.patience
+    ) throws -> Warehouse {
+        let warehouse = try existing(path, .readWrite, keyCheck: keyCheck, patience: patience)
         // Readers are free until the commit, since nothing is written to the file before.
         try warehouse.database.execute(
             """
@@ -90,10 +94,10 @@ package final class Warehouse {
 
     /// Milliseconds to wait for others: a spreadsheet that reads through a large view holds a
     /// night's commit back, and no run is worth less than that.
-    private static let patience: Int32 = 60_000
+    package static let patience: Int32 = 60_000
 
     private static func existing(
-        _ path: String, _ mode: OpenMode, keyCheck: Int64?
+        _ path: String, _ mode: OpenMode, keyCheck: Int64?, patience: Int32 = Warehouse.patience
     ) throws -> Warehouse {
         let warehouse: Warehouse
         do {

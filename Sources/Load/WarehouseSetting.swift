@@ -20,6 +20,9 @@ extension Warehouse {
         case dataFingerprint = "data_fingerprint"
         /// What the last run had to tell on every page, a sentence a line.
         case banners = "banners"
+        /// Months whose report is due and may not be in place yet, `2026-09 2026-10`: set with the
+        /// commit, taken out once the reports have their names.
+        case unpublishedMonths = "unpublished_months"
     }
 
     /// nil where it was never set.
@@ -37,5 +40,21 @@ extension Warehouse {
         try database.run(
             "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?1, ?2)",
             .text(setting.rawValue), .text(value))
+    }
+
+    /// Months that a run has loaded and could not publish, oldest first: whoever publishes next
+    /// publishes them too.
+    package func unpublishedMonths() throws -> [ReportingPeriod] {
+        let codes = try setting(.unpublishedMonths) ?? ""
+        return codes.split(separator: " ").compactMap { ReportingPeriod(month: String($0)) }
+    }
+
+    package func setUnpublishedMonths(_ months: [ReportingPeriod]) throws {
+        guard !months.isEmpty else {
+            return try database.run(
+                "DELETE FROM warehouse_setting WHERE name = ?1",
+                .text(Setting.unpublishedMonths.rawValue))
+        }
+        try set(.unpublishedMonths, to: months.sorted().map(\.code).joined(separator: " "))
     }
 }

@@ -16,6 +16,7 @@ struct ChartSections {
             ("Courriers", "graphiques-courriers", letters),
             ("Courriers en attente", "graphiques-stocks", backlogs),
             ("Téléphone", "graphiques-telephone", calls),
+            ("Cartes de contrôle par semaine", "graphiques-semaines", weeks),
             ("Comparer les secrétariats", "graphiques-comparer", funnels),
         ]
         return tag(
@@ -30,10 +31,9 @@ struct ChartSections {
     }
 
     /// What the cards' lines and the other charts tell on paper.
-    private static let onScreen: Set<String> = [
-        ChartID.trend(.letterCoverageRate), ChartID.trend(.backlogToType),
-        ChartID.trend(.serviceLevel), ChartID.trend(.waitMedian),
-    ]
+    private static let onScreen = Set(
+        [.letterCoverageRate, .backlogToType, .serviceLevel, .waitMedian, .waitP90]
+            .map(ChartID.trend) + ControlChartMethod.weeklyIndicators.map(ChartID.weekly))
 
     private func printed(_ chart: ChartFigure) -> HTMLNode {
         var chart = chart
@@ -56,6 +56,18 @@ struct ChartSections {
         }
         return places.mapValues(PageNames.definition)
     }()
+    // MARK: Control charts
+
+    private var controlCharts: ControlCharts { ControlCharts(pages: pages, perimeter: perimeter) }
+
+    /// A control chart of 13 months; a plain line where nothing is known of its limits.
+    private func control(_ indicator: Indicator) -> ChartFigure {
+        controlCharts.monthly(indicator) ?? trend(indicator)
+    }
+
+    private var weeks: [ChartFigure] {
+        ControlChartMethod.weeklyIndicators.compactMap(controlCharts.weekly)
+    }
 
     // MARK: Over 13 months
 
@@ -137,9 +149,8 @@ struct ChartSections {
     private var letters: [ChartFigure] {
         guard figures.has(.letters, in: perimeter) else { return [] }
         return [
-            stages, delays, trend(.letterDelayMedian), trend(.letterOnTimeRate),
-            trend(.letterSameDayRate),
-            trend(.letterCoverageRate),
+            stages, delays, control(.letterDelayMedian), control(.letterOnTimeRate),
+            control(.letterSameDayRate), control(.letterCoverageRate),
         ]
     }
 
@@ -189,7 +200,7 @@ struct ChartSections {
 
     private var backlogs: [ChartFigure] {
         guard figures.has(.letters, in: perimeter) else { return [] }
-        return [stocks, ages, trend(.backlogToType), trend(.backlogToTypeDaysOfWork)]
+        return [stocks, ages, trend(.backlogToType), control(.backlogToTypeDaysOfWork)]
     }
 
     private var stocks: ChartFigure {
@@ -233,10 +244,8 @@ struct ChartSections {
     private var calls: [ChartFigure] {
         guard figures.has(.calls, in: perimeter) else { return [] }
         return [
-            partition, trend(.answerRate), trend(.serviceLevel),
-            trend(
-                .waitMedian, .waitP90, title: "Attente avant décroché",
-                names: ["médiane", "9 sur 10"]),
+            partition, control(.answerRate), control(.serviceLevel), control(.waitMedian),
+            control(.waitP90),
         ] + (perimeter.level == .secretariat ? [] : [slots])
     }
 

@@ -70,6 +70,30 @@ enum ControlChartSection {
                 "Limites provisoires",
                 "Moins de \(settled) points : les limites peuvent encore bouger nettement."
             ),
+            (
+                "Icônes",
+                "Un rond fin et une onde : variation habituelle. Une flèche, dans le sens du chiffre, "
+                    + "dans un rond : amélioration ; dans un carré : dégradation ; dans un losange : "
+                    + "niveau haut ou bas. Une coche : cible toujours tenue ; une croix : toujours "
+                    + "manquée ; un point d'interrogation : tantôt l'un, tantôt l'autre. Elles lisent "
+                    + "la carte des mois. « Limites à recaler ? » : le mois fait ce que les limites "
+                    + "disent impossible, elles parlent d'un travail qui a changé."
+            ),
+            (
+                "Sur les pages",
+                "Trait plein : moyenne ; pointillés : limites ; tirets : cible ; trait vertical : "
+                    + "recalage, avec son motif. Petit point : cause commune ; grand rond : "
+                    + "amélioration ; carré : dégradation ; losange : ni l'un ni l'autre ; marque "
+                    + "creuse : période provisoire, ou semaine qui compte des jours sans données."
+            ),
+            (
+                "Points d'attention",
+                "Une phrase par périmètre et par indicateur, d'après les semaines, sinon les mois. Une "
+                    + "cause spéciale est dite à partir du pôle ; d'un secrétariat, seulement s'il "
+                    + "manque aussi sa cible, et avec des limites établies. Une semaine qui compte des "
+                    + "jours sans données n'accuse personne. L'activité (courriers, appels) suit les "
+                    + "saisons : elle a des cartes, et aucune phrase."
+            ),
         ]
     }
 
@@ -167,7 +191,8 @@ enum ControlChartSection {
                 "Tous les points d'une série, ou d'un recalage au suivant, comptent dans ses "
                     + "limites : elles bougent un peu à chaque point, et un point ancien peut "
                     + "changer de lecture. Elles ne sont jamais recalées d'office : décider que le "
-                    + "travail a changé revient à ceux qui le font."
+                    + "travail a changé revient à ceux qui le font. La page d'un mois ne compte que "
+                    + "les points connus à sa fin : ce qu'elle dit ne dépend pas de la suite."
             ),
             (
                 "Limites provisoires",

@@ -22,14 +22,16 @@ struct FigureBook {
     let month: ReportingPeriod
     /// Oldest first, the month itself last.
     let months: [ReportingPeriod]
-    /// Oldest first; the last one holds the last day on which letters are measured.
+    /// Those whose stocks are shown, oldest first; the last one is over on the last day on which
+    /// letters are measured.
     let weeks: [ReportingPeriod]
 
     init(_ report: MonthReport) {
         minimumCount = report.minimumCount
         month = report.month
         months = Self.run(of: Self.monthsShown, endingWith: report.month)
-        let lastWeek = report.weeklyRows.map(\.period).max()
+        let lastWeek = report.weeklyRows
+            .filter { IndicatorCatalogue[$0.indicator].form == .stock }.map(\.period).max()
         weeks = lastWeek.map { Self.run(of: Self.weeksShown, endingWith: $0) } ?? []
         for row in report.rows where row.period == month { rows[Self.key(row)] = row }
         for row in report.earlierRows + report.weeklyRows where row.segment == .all {

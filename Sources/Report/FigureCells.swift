@@ -30,13 +30,14 @@ struct FigureCells {
     ///   column's header: a target is said again only where it differs.
     /// - Parameter revision: what stands beside a published figure that was revised.
     func cell(
-        _ figure: Figure, reference: Figure, revision: HTMLNode = .nothing
+        _ figure: Figure, reference: Figure, revision: HTMLNode = .nothing,
+        icons: HTMLNode = .nothing
     ) -> HTMLNode {
         let target = FigureText.target(figure, counted)
         let ownTarget = FigureText.target(reference, counted)
         let differs = target != nil && target != ownTarget
         return tag(
-            "td", class: "number", content(figure),
+            "td", class: "number", content(figure), icons,
             status(figure, saysNoTarget: ownTarget != nil),
             differs ? tag("small", [], .text("cible " + (target ?? ""))) : .nothing, revision)
     }

@@ -5,8 +5,9 @@ struct HeadlineTable {
     let pages: MonthPages
     let pole: Perimeters.Pole
 
-    /// Lines that one A4 page takes; those with the most missed targets are printed.
-    static let rowsPrinted = 34
+    /// Lines that leave the whole page on four sheets of A4; those with the most missed targets are
+    /// printed.
+    static let rowsPrinted = 28
 
     private var cells: FigureCells { FigureCells(counted: pages.counted) }
 
@@ -71,6 +72,7 @@ struct HeadlineTable {
     /// The value with the shape of its status; the word is there for those who hear the page.
     private func cell(_ indicator: Indicator, _ perimeter: Perimeter) -> HTMLNode {
         let figure = figure(indicator, perimeter)
+        let icons = SignalMarks(pages: pages).compact(figure, of: perimeter)
         // On paper the rows are one line each; the section on revisions has it too.
         let revision = pages.revisions.beside(indicator, of: perimeter)
         let revised: HTMLNode =
@@ -83,14 +85,15 @@ struct HeadlineTable {
                 "td", class: "number", tag("span", class: "absent", .text(short)), revised)
         }
         guard let status = figure.status, status != .noTarget else {
-            return tag("td", class: "number", .text(FigureText.value(value, figure)), revised)
+            return tag(
+                "td", class: "number", .text(FigureText.value(value, figure)), icons, revised)
         }
         let (shape, word, name) = FigureText.status(status)
         return tag(
             "td", class: "number", .text(FigureText.value(value, figure) + FrenchNumbers.space),
             tag(
                 "b", [.class("shape " + name)], .text(shape),
-                tag("span", class: "heard", .text(" " + word))), revised)
+                tag("span", class: "heard", .text(" " + word))), icons, revised)
     }
 }
 

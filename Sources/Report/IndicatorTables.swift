@@ -124,8 +124,15 @@ struct IndicatorTables {
                 + indicators.map {
                     cells.cell(
                         figure($0, part.perimeter), reference: figure($0, perimeter),
-                        revision: pages.revisions.beside($0, of: part.perimeter))
+                        revision: pages.revisions.beside($0, of: part.perimeter),
+                        icons: icons($0, part.perimeter))
                 })
+    }
+
+    /// Of poles: a pole's secretariats have theirs in one table of their own.
+    private func icons(_ indicator: Indicator, _ part: Perimeter) -> HTMLNode {
+        guard perimeter.level == .establishment else { return .nothing }
+        return SignalMarks(pages: pages).compact(figure(indicator, part), of: part)
     }
 
     // MARK: The letter types

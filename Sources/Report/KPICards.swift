@@ -2,7 +2,7 @@ import Domain
 
 /// The headline figures at the top of a perimeter's page.
 ///
-/// A card is value, status, target, changes, and a line of 13 months, in this order.
+/// A card is value, status, target, changes, what its control chart says, and a line of 13 months.
 struct KPICards {
     let pages: MonthPages
     let perimeter: Perimeter
@@ -11,7 +11,8 @@ struct KPICards {
         tag(
             "section", [HTMLAttribute("aria-labelledby", "chiffres-cles")],
             tag("h2", [.id("chiffres-cles")], "Chiffres clés"),
-            tag("ul", [.class("cards")], ReportSection.headlines.map(card)))
+            tag("ul", [.class("cards")], ReportSection.headlines.map(card)),
+            SignalMarks(pages: pages).legend(of: perimeter))
     }
 
     private func card(_ indicator: Indicator) -> HTMLNode {
@@ -25,7 +26,10 @@ struct KPICards {
             tag(
                 "p", [], cells.status(figure), target(figure),
                 pages.revisions.beside(indicator, of: perimeter)),
-            tag("p", class: "beside", beside(figure)), sparkline(figure))
+            tag("p", class: "beside", beside(figure)),
+            tag(
+                "p", class: "signals",
+                SignalMarks(pages: pages).full(figure, of: perimeter)), sparkline(figure))
     }
 
     private func value(_ figure: Figure) -> HTMLNode {

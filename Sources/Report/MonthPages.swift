@@ -8,6 +8,7 @@ struct MonthPages {
     let perimeters: Perimeters
     let revisions: Revisions
     let backlogs: BacklogBook
+    let control: ControlBook
 
     init(_ report: MonthReport) {
         self.report = report
@@ -16,6 +17,7 @@ struct MonthPages {
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
         backlogs = BacklogBook(report)
+        control = ControlBook(report)
     }
 
     var counted: DayCount { report.settings.dayCount }

@@ -23,8 +23,8 @@ package struct MonthReport: Sendable {
     /// Rows of up to 12 earlier months, in any order: changes, sparklines and charts are read off
     /// them. Segment `*` is enough.
     package var earlierRows: [IndicatorRow]
-    /// Rows of the 26 weeks up to the one that holds the last day measured, in any order, segment
-    /// `*`: the four stocks are enough.
+    /// Rows of segment `*`, in any order: the four stocks of the 26 weeks up to the last one over
+    /// by the last day measured, and the indicators whose weeks are charted of `chartedWeeks`.
     package var weeklyRows: [IndicatorRow]
     /// The backlog of each secretariat on the last day measured, in any order.
     package var standings: [BacklogStanding]
@@ -46,6 +46,13 @@ package struct MonthReport: Sendable {
     package var quality: DataQuality
     /// What became of the figures since they were frozen; nil where the month is not frozen.
     package var revisions: MonthRevisions?
+    /// The control charts of weeks and months, segment `*`, in any order: all points up to the month's
+    /// end, and none after it, so that a month's page says for ever what could be known then.
+    package var controlCharts: [ControlChart] = []
+    /// The weeks of those charts that are shown, oldest first: those over by the last day measured.
+    package var chartedWeeks: [ReportingPeriod] = []
+    /// Working days of those weeks on which a source of a subject brought nothing.
+    package var missingDays: [IndicatorSubject: Set<CivilDate>] = [:]
     /// What meetings noted of this month and others, in any order of months.
     package var comments: [MeetingComment] = []
 

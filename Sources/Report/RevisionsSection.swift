@@ -22,13 +22,28 @@ struct RevisionsSection {
             tag("h2", [.id(Self.anchor)], "Révisions"), paragraph(introduction(month, shown)),
         ]
         if !shown.isEmpty {
-            nodes += [figureTable(shown, month), more(shown.count)]
-            nodes += causes(
-                month.causes.filter { cause in
-                    shown.contains { IndicatorCatalogue[$0.indicator].subject == cause.subject }
-                })
+            let tables =
+                [figureTable(shown, month), more(shown.count)]
+                + causes(
+                    month.causes.filter { cause in
+                        shown.contains { IndicatorCatalogue[$0.indicator].subject == cause.subject }
+                    })
+            nodes += isForPaper ? [tag("div", [.class("screen")], tables), onPaper(shown)] : tables
         }
         return tag("section", [HTMLAttribute("aria-labelledby", Self.anchor)], nodes)
+    }
+
+    /// A pole's page is four sheets at most, whatever was revised.
+    private var isForPaper: Bool { perimeters.first?.level == .pole }
+
+    private func onPaper(_ shown: [RevisedFigure]) -> HTMLNode {
+        let count = FrenchNumbers.count(shown.count, "chiffre révisé", "chiffres révisés")
+        return tag(
+            "p", class: "print soft",
+            .text(
+                FrenchTypography.set(
+                    "\(count) : à lire à l'écran, avec ce qui les a changés, ou dans "
+                        + "revisions.csv.")))
     }
 
     private func paragraph(_ text: String) -> HTMLNode {
@@ -47,8 +62,8 @@ struct RevisionsSection {
             return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), les "
                 + "chiffres sont les mêmes."
         }
-        return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), les "
-            + "chiffres suivants sont différents."
+        return frozen + " Mesurés à nouveau au \(FrenchDates.full(pages.report.asOf)), des "
+            + "chiffres sont différents."
     }
 
     // MARK: Figures

@@ -19,7 +19,7 @@ enum Stylesheet {
           --deep: #0b5a8f; --diagonal: #e69f00; --dotted: #8fcbee; --upright: #f3dd8d;
           --counter: #c4480a; --pale: #d5dbe0; --level: #a9b3bb; --hatch: #ffffffb0;
           --age1: #d6e6f2; --age2: #a3c8e3; --age3: #6aa3cd; --age4: #2f74a8; --age5: #0a3f68;
-          --s1: #0b5a8f; --s2: #b3541e; --goal: #6b4a00;
+          --s1: #0b5a8f; --s2: #b3541e; --goal: #6b4a00; --neutral: #6a3d9a;
           --met-ground: #e7f4ec; --watch-ground: #fdf1dc; --missed-ground: #fcebe9;
         }
         @media screen and (prefers-color-scheme: dark) {
@@ -29,7 +29,7 @@ enum Stylesheet {
             --deep: #4ea3dc; --diagonal: #e0a325; --dotted: #2f6e95; --upright: #8a7322;
             --counter: #e0703a; --pale: #4a5762; --level: #71808c; --hatch: #12181ea0;
             --age1: #203547; --age2: #2a4e6c; --age3: #376c96; --age4: #74b2e0; --age5: #c5e3fa;
-            --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267;
+            --s1: #6fb9ea; --s2: #f0935c; --goal: #e6c267; --neutral: #c3a2ea;
             --met-ground: #17352574; --watch-ground: #3d2e1274; --missed-ground: #42201d74;
           }
         }
@@ -86,7 +86,7 @@ enum Stylesheet {
           gap: 0 1rem; list-style: none; margin: 0; padding: 0;
         }
         .card {
-          display: grid; grid-row: span 5; grid-template-rows: subgrid; align-content: start;
+          display: grid; grid-row: span 6; grid-template-rows: subgrid; align-content: start;
           margin-bottom: 1rem; padding: 1rem 1.125rem; background: var(--sheet);
           border: 1px solid var(--line); border-top: 3px solid var(--line);
           border-radius: 0.5rem;
@@ -171,6 +171,30 @@ enum Stylesheet {
         .unit.beyond { fill: var(--counter); stroke: var(--ink); }
         .rest { fill: var(--head); }
         svg .alarm { fill: var(--missed); font-weight: 650; }
+        .better { --mark: var(--s1); } .worse { --mark: var(--s2); }
+        .neutral { --mark: var(--neutral); } .common { --mark: var(--soft); }
+        .middle { stroke: var(--soft); stroke-width: 1.25; }
+        .fence { stroke: var(--soft); stroke-width: 1.25; stroke-dasharray: 2 3; }
+        .fence.provisional { stroke-dasharray: 1 5; }
+        svg .fence-label { fill: var(--soft); font-size: 11.5px; }
+        .recast { stroke: var(--ink); stroke-width: 1.5; }
+        .trace.thin { stroke: var(--soft); stroke-width: 1; }
+        .point-mark { fill: var(--mark); }
+        .point-mark.hollow { fill: var(--sheet); stroke: var(--mark); stroke-width: 1.75; }
+        .icon {
+          width: 1.25rem; height: 1.25rem; flex: none; fill: none; stroke: var(--mark);
+          stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round;
+        }
+        .icon .frame { stroke-width: 2.2; }
+        .icon.common .frame { stroke-width: 1; }
+        .card .signals {
+          display: flex; flex-wrap: wrap; align-content: start; gap: 0.25rem 0.75rem;
+          margin-top: 0.5rem;
+        }
+        .legend { font-size: 0.8125rem; max-width: 60rem; color: var(--soft); }
+        .signal { display: inline-flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; }
+        .icons { margin-left: 0.375rem; white-space: nowrap; }
+        .icons .icon { width: 1rem; height: 1rem; vertical-align: -0.1875rem; }
         .part { stroke: var(--sheet); stroke-width: 1; }
         .hatch { stroke: var(--hatch); stroke-width: 1.5; fill: none; }
         .specks {
@@ -223,7 +247,7 @@ enum Stylesheet {
         .state .status { font-size: 0.8125rem; line-height: inherit; }
         .plain { padding-left: 1.25rem; margin: 0 0 1rem; max-width: 46rem; }
         .source { min-width: 9rem; }
-        .places { min-width: 17rem; }
+        .places, .advice { min-width: 17rem; }
         .places div + div, .places small { margin-top: 0.25rem; }
         .definition {
           padding: 1rem 1.25rem; margin: 0 0 0.75rem; background: var(--sheet);
@@ -292,16 +316,24 @@ enum Stylesheet {
           h1, h2, h3, caption { break-after: avoid; }
           a { color: inherit; text-decoration: none; }
           .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2.5mm; }
-          .card { padding: 2mm 2.5mm; margin-bottom: 2.5mm; break-inside: avoid; }
+          .card { padding: 1.5mm 2mm; margin-bottom: 2mm; break-inside: avoid; }
           .card h3 { font-size: 8.5pt; }
           .card p { font-size: 7.5pt; line-height: 1.25; }
+          .card .beside { font-size: 7pt; line-height: 1.2; margin-top: 0.5mm; }
           .card .figure { font-size: 9pt; margin-bottom: 1mm; }
           .figure b { font-size: 15pt; }
           .figure .absent { font-size: 10pt; }
-          .card .sparkline { max-width: 32mm; margin-top: 1mm; }
-          .points { max-width: none; }
+          .card .sparkline { max-width: 26mm; margin-top: 0.5mm; }
+          .legend, .headlines .icons { display: none; }
+          .card .signals { margin-top: 0.5mm; gap: 0 1.5mm; }
+          .signal, .card .signals small { font-size: 6.5pt; gap: 0.75mm; }
+          .icon { width: 2.75mm; height: 2.75mm; }
+          .icons { margin-left: 0.5mm; }
+          .icons .icon { width: 2.75mm; height: 2.75mm; vertical-align: -0.5mm; }
+          .points + p { font-size: 7.5pt; margin: 0; }
+          .points { max-width: none; margin-bottom: 0.5rem; }
           .point { grid-template-columns: 22mm minmax(0, 1fr); padding: 1mm 2mm; gap: 0 2mm; }
-          .point p, .point .status { font-size: 7.5pt; line-height: 1.3; }
+          .point p, .point .status { font-size: 7.5pt; line-height: 1.25; }
           .point a { display: none; }
           .point, .chart { break-inside: avoid; }
           .charts {

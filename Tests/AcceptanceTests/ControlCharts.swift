@@ -82,8 +82,8 @@ import sample_hospital
             """
             SELECT period >= '\(week(of: Story.switchboardDay))', point_type, count(*)
             FROM v_control_chart
-            WHERE period_type = 'week' AND level = 'establishment' AND kpi = 'service_level'
-                AND point_type <> 'common_cause'
+            WHERE period_type = 'week' AND level = 'pole' AND code = 'P1'
+                AND kpi = 'service_level' AND point_type <> 'common_cause'
             GROUP BY 1, 2
             """
         ) { "\($0.int(0) == 1 ? "after" : "before") \($0.text(1))" }
@@ -92,7 +92,7 @@ import sample_hospital
         let signals = try texts(
             database,
             """
-            SELECT kpi FROM v_signal WHERE period_type = 'month' AND level = 'establishment'
+            SELECT kpi FROM v_signal WHERE period_type = 'month' AND level = 'pole' AND code = 'P1'
                 AND variation = 'improvement' AND kpi IN ('abandon_rate', 'service_level')
             ORDER BY 1
             """)
@@ -167,7 +167,7 @@ import sample_hospital
         let pipeline = folder.url("Pipelines/chu-exemple")
         try folder.write(
             "indicateur;niveau;code;date;motif\n"
-                + "service_level;etablissement;;04/05/2026;Standard\n",
+                + "service_level;pole;P1;04/05/2026;Standard\n",
             to: "Pipelines/chu-exemple/recalages.csv")
         let result = try await CommandRun.run([
             "run", pipeline.appendingPathComponent("pipeline.json5").path, "--as-of",
@@ -177,6 +177,6 @@ import sample_hospital
         #expect(result.standardOutput.contains("0 indicator values would change"))
         #expect(
             result.standardOutput.contains(
-                "months establishment * service_level: improvement, consistently_missed → "))
+                "months pole P1 service_level: improvement, consistently_missed → "))
     }
 }

@@ -71,7 +71,12 @@ struct SamplePipelineTests {
         let rows = try SampleFolders.referenceRows("recalages.csv").dropFirst()
         let (year, month, day) = Story.switchboardDay.parts
         let written = padded(day, to: 2) + "/" + padded(month, to: 2) + "/\(year)"
-        #expect(rows.map { [$0[0], $0[1], $0[3]] } == [["answer_rate", "etablissement", written]])
+        let indicators = [
+            "answer_rate", "abandon_rate", "service_level", "wait_median", "wait_p90",
+        ]
+        #expect(
+            rows.map { [$0[0], $0[1], $0[3]] }
+                == indicators.map { [$0, "etablissement", written] })
     }
 
     @Test func `the expectations list every file, and a reject of every reason`() {

@@ -1,4 +1,5 @@
 import CSVSource
+import ReadingOracle
 import Testing
 
 struct EncodingTests {

@@ -1,4 +1,5 @@
 import CSVSource
+import ReadingOracle
 import Testing
 
 struct LimitTests {
@@ -83,6 +84,22 @@ struct LimitTests {
         let read = try items(Array(text.utf8))
         #expect(read.count == 30_000)
         #expect(read.last == .record(line: 30_000, fields: ["30000", "x"]))
+    }
+
+    /// Empty fields have no bytes: what bounds a batch must count them too.
+    @Test func `a batch holds so many fields and no more, however empty`() throws {
+        let line = Array(repeating: UInt8(ascii: ";"), count: 50_000) + [0x0A]
+        let bytes = Array(repeating: line, count: 40).flatMap(\.self)
+        let source = ByteSource.memory(bytes)
+        let survey = try FileSurvey.of(source, encoding: .auto)
+        var reader = RecordReader(source, survey: survey, dialect: CSVDialect())
+        var batch = RecordBatch()
+        var records = 0
+        while try reader.next(&batch) {
+            records += batch.entries.count
+            #expect(batch.fieldEnds.count < 600_000)
+        }
+        #expect(records == 40)
     }
 
     @Test(arguments: [0, 1, 2, 5])

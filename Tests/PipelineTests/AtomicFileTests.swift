@@ -107,6 +107,49 @@ struct AtomicFileTests {
         try AtomicFile.clearLeftovers(of: folder.file("none/w"))
     }
 
+    @Test func `what SQLite kept beside an unfinished file is cleared with it`() throws {
+        for name in [
+            ".w.secretariat-new-12", ".w.secretariat-new-12-journal", ".w.secretariat-new-12-wal",
+            ".w.secretariat-new-12-shm", "w-journal", ".w.secretariat-new-12-other",
+        ] { try folder.write("x", to: name) }
+        try AtomicFile.clearLeftovers(of: folder.file("w"))
+        #expect(folder.names() == [".w.secretariat-new-12-other", "w-journal"])
+    }
+
+    @Test func `writing clears what killed runs left, whatever their process number`() throws {
+        try folder.write("half a key", to: ".key.secretariat-new-12")
+        try AtomicFile.write([1], to: folder.file("key"))
+        #expect(folder.names() == ["key"])
+    }
+
+    @Test func `a finished file takes the place of the last version, never of a folder`() throws {
+        let path = folder.file("w")
+        for version in [1, 2] as [UInt8] {
+            let aside = AtomicFile.asidePath(of: path)
+            try Data([version]).write(to: URL(fileURLWithPath: aside))
+            try AtomicFile.publish(aside, as: path)
+            #expect(try SmallFile.read(path, limit: 1) == [version])
+            #expect(folder.names() == ["w"])
+        }
+        try folder.makeFolder("full/inner")
+        let aside = AtomicFile.asidePath(of: folder.file("full"))
+        try Data([3]).write(to: URL(fileURLWithPath: aside))
+        #expect(throws: FileError.self) {
+            try AtomicFile.publish(aside, as: folder.file("full"))
+        }
+        #expect(folder.names("full") == ["inner"])
+    }
+
+    @Test func `a file that cannot be examined is not taken for missing`() throws {
+        try folder.write("x", to: "a")
+        #expect(try AtomicFile.exists(folder.file("a")))
+        #expect(try !AtomicFile.exists(folder.file("b")))
+        #expect(try !AtomicFile.exists(folder.file("a/b")))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("circle"), withDestinationPath: folder.file("circle"))
+        #expect(throws: FileError.self) { try AtomicFile.exists(folder.file("circle")) }
+    }
+
     @Test func `a small file is read whole up to its bound, and refused above`() throws {
         try folder.write("12345", to: "a")
         #expect(try SmallFile.read(folder.file("a"), limit: 5) == Array("12345".utf8))

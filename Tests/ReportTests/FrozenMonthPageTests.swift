@@ -75,13 +75,14 @@ import Testing
         let text = try Page(Self.report(), "pole-PCV.html").text
         for part in [
             "Chiffres figés au", "5 novembre 2026", "révisé\u{A0}: 12,5\u{A0}jours",
-            "■\u{A0}non atteint", "les chiffres suivants sont différents", "a<b>.tsv (suivi)",
+            "■\u{A0}non atteint", "des chiffres sont différents", "a<b>.tsv (suivi)",
             "150",
             "6 novembre 2026 – 9 novembre 2026", "Réglage modifié\u{A0}: missingLetterDays",
             "90 → 60", "revisions.csv",
         ] {
             #expect(text.contains(part), "\(part)")
         }
+        #expect(text.contains("1\u{A0}chiffre révisé\u{A0}: à lire à l'écran"))
         // No figure of calls was revised.
         #expect(!text.contains("appels.csv"))
         let other = try Page(Self.report(), "pole-FME.html").text

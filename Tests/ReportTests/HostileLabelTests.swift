@@ -27,6 +27,11 @@ import Testing
         report.establishment = label
         report.banners = [label]
         report.fingerprint = label
+        for index in report.controlCharts.indices {
+            for phase in report.controlCharts[index].phases.indices {
+                report.controlCharts[index].phases[phase].recalibration?.reason = label
+            }
+        }
         report.rows = report.rows.map { row in
             var row = row
             row.label = label

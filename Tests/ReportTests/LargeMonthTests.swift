@@ -21,6 +21,25 @@ import Testing
                 return row
             }
         }
+        let charts = report.controlCharts.filter {
+            $0.series.perimeter == Perimeter(.secretariat, Code("CARD"))
+        }
+        let weeks = report.weeklyRows.filter {
+            $0.perimeter == Perimeter(.secretariat, Code("CARD"))
+        }
+        for number in 1...115 {
+            let perimeter = Perimeter(.secretariat, Code("S\(number)"))
+            report.controlCharts += charts.map { chart in
+                var chart = chart
+                chart.series.perimeter = perimeter
+                return chart
+            }
+            report.weeklyRows += weeks.map { row in
+                var row = row
+                row.perimeter = perimeter
+                return row
+            }
+        }
         return report
     }
 
@@ -39,6 +58,6 @@ import Testing
         let hidden = page.all("tr").count { $0.attributes["class"] == "screen" }
         // 2 of the sample's are published in the pole.
         #expect(hidden == 117 - HeadlineTable.rowsPrinted)
-        #expect(page.text.contains("83\u{A0}autres sont"))
+        #expect(page.text.contains("89\u{A0}autres sont"))
     }
 }

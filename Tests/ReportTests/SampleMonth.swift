@@ -43,7 +43,7 @@ enum SampleMonth {
     static func report() -> MonthReport {
         var opening: [Int: [OpeningSlot]] = [:]
         for weekday in 1...5 { opening[weekday] = weekdays }
-        return MonthReport(
+        var report = MonthReport(
             establishment: "CHU Exemple", month: october, asOf: day(2026, 10, 31),
             fingerprint: "3f9a1c0b7e55d2a4", version: "1.0.0",
             banners: [
@@ -55,6 +55,8 @@ enum SampleMonth {
             rows: rows(october, shift: 0), earlierRows: earlierRows, weeklyRows: weeklyRows,
             standings: standings, letterDelays: letterDelays, callSlots: callSlots,
             secretariats: secretariats, letterTypes: letterTypes, quality: quality)
+        SampleCharts.fill(&report)
+        return report
     }
 
     // MARK: Rows

@@ -26,8 +26,13 @@ struct AsideName: Hashable {
         self.role = role
     }
 
+    /// What SQLite keeps beside a database that was being made under such a name.
+    private static let companions = ["-journal", "-wal", "-shm"]
+
     /// Reads a name that some run made; nil where the name is none of ours.
-    init?(_ text: String) {
+    init?(_ name: String) {
+        let companion = Self.companions.first { name.hasSuffix($0) } ?? ""
+        let text = name.dropLast(companion.count)
         guard text.hasPrefix("."), let dot = text.lastIndex(of: "."), dot > text.startIndex else {
             return nil
         }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Publishing of one file: whoever reads it sees the last version or the new one, whole, even after
-/// a loss of power.
+/// a loss of power; after an error it is the last one, where the file system can exchange names.
 package enum AtomicFile {
     /// A file that may grow no further (`ulimit -f`, a quota) is then told by `write`, as a full
     /// disk is, and does not kill the process in the middle of its work.
@@ -20,16 +20,51 @@ package enum AtomicFile {
         try AsideName.check(name, in: folderPath)
         let folder = try OpenFolder(existing: folderPath)
         let aside = AsideName(name, .new).text
-        // Left by a killed run that had our process number.
-        try folder.remove(aside)
+        try clearLeftovers(of: name, in: folder)
         do {
             try folder.writeNew(aside, bytes, mode: mode)
-            try folder.rename(aside, to: name)
+            try bringIn(aside, as: name, in: folder)
         } catch let error {
             try? folder.remove(aside)
             throw error
         }
-        try folder.file.syncNames()
+    }
+
+    /// Gives a synced file its name, and syncs the folder. Where that fails nobody can tell what a
+    /// loss of power would leave: the last version gets its name back.
+    private static func bringIn(
+        _ aside: String, as name: String, in folder: borrowing OpenFolder
+    ) throws(FileError) {
+        let last = try folder.status(of: name)
+        // A folder at the name is no last version, but a fault that `rename` tells.
+        let canExchange = last.map { $0.st_mode & S_IFMT != S_IFDIR } ?? false
+        var isExchanged = false
+        if canExchange { isExchanged = try folder.exchange(aside, name) }
+        if !isExchanged { try folder.rename(aside, to: name) }
+        do {
+            try folder.file.syncNames()
+        } catch let error {
+            if isExchanged {
+                _ = try? folder.exchange(aside, name)
+            } else if last == nil {
+                try? folder.rename(name, to: aside)
+            }
+            throw error
+        }
+        // The last version; where it does not go, the next run removes it.
+        if isExchanged { try? folder.remove(aside) }
+    }
+
+    /// True where anything is at the path, a link followed; throws where that cannot be told: what
+    /// the system does not show for a moment must not be taken for missing.
+    package static func exists(_ path: String) throws(FileError) -> Bool {
+        var status = stat()
+        do {
+            _ = try retried("examine", path) { stat(path, &status) }
+            return true
+        } catch let error where error.isMissing {
+            return false
+        }
     }
 
     /// Where a file made by other means, SQLite's copy say, waits before `publish`.
@@ -55,8 +90,7 @@ package enum AtomicFile {
             _ = try retried("change the rights of", aside) { fchmod(file.descriptor, rights) }
         }
         try file.sync()
-        try folder.rename(asideName, to: name)
-        try folder.file.syncNames()
+        try bringIn(asideName, as: name, in: folder)
     }
 
     /// Makes a folder with its parents, for owner and group, where it is missing.
@@ -73,6 +107,12 @@ package enum AtomicFile {
         } catch let error where error.isMissing {
             return
         }
+        try clearLeftovers(of: name, in: folder)
+    }
+
+    private static func clearLeftovers(
+        of name: String, in folder: borrowing OpenFolder
+    ) throws(FileError) {
         for other in try folder.names() where AsideName(other)?.target == name {
             try folder.remove(other)
         }

@@ -55,14 +55,19 @@ struct OpenFolder: ~Copyable {
 
     /// True where anything has this name, be it a dangling link.
     func has(_ name: String) throws(FileError) -> Bool {
+        try status(of: name) != nil
+    }
+
+    /// What has this name, a link not followed; nil where nothing has.
+    func status(of name: String) throws(FileError) -> stat? {
         var status = stat()
         do {
             _ = try retried("examine", full(name)) {
                 fstatat(file.descriptor, name, &status, AT_SYMLINK_NOFOLLOW)
             }
-            return true
+            return status
         } catch let error where error.reason == .system(ENOENT) {
-            return false
+            return nil
         }
     }
 

@@ -13,8 +13,9 @@ package struct OutputFile: Sendable {
 
 /// A folder in which files and whole folders are published together.
 ///
-/// First everything is staged, written and synced beside what it replaces; then `swap` gives all of
-/// it its names, `undo` takes them back, and `finish` removes what was replaced. The caller holds
+/// First everything is staged, written and synced beside what it replaces; `syncStaged` makes sure
+/// of it; then `swap` gives all of it its names, `undo` takes them back, and `finish` removes what
+/// was replaced. The caller holds
 /// the lock of its run: what another run has staged is taken for a killed one's leftovers.
 package struct OutputDirectory: ~Copyable {
     private let folder: OpenFolder
@@ -96,16 +97,21 @@ package struct OutputDirectory: ~Copyable {
 
     /// Publishes all that is staged, or nothing of it.
     package mutating func publish() throws(FileError) {
+        try syncStaged()
         try swap()
         // All is published; what could not be removed is tried again when the folder is opened.
         try? finish()
+    }
+
+    /// Waits until the names of what is staged are on the medium, as its content is.
+    package func syncStaged() throws(FileError) {
+        try folder.file.syncNames()
     }
 
     /// Gives all that is staged its names, in the order of staging; after an error nothing is
     /// changed, unless undoing failed too.
     package mutating func swap() throws(FileError) {
         do {
-            try folder.file.syncNames()
             for index in entries.indices {
                 entries[index].state = try bringIn(entries[index])
             }

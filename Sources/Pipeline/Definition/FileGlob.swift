@@ -62,12 +62,13 @@ package struct FileGlob: Sendable, Equatable {
                 guard pattern.matches(name) else { continue }
                 if rest.isEmpty {
                     found.insert(below)
-                } else if Folder.isFolder("\(here)/\(name)", followsLinks: true) {
+                } else if try Folder.isFolder("\(here)/\(name)", followsLinks: true) {
                     try search(rest, below: below, into: &found)
                 }
             case .anyFolders:
                 // Links to folders are not followed: they may lead round in a circle.
-                if !name.hasPrefix("."), Folder.isFolder("\(here)/\(name)", followsLinks: false) {
+                guard !name.hasPrefix(".") else { continue }
+                if try Folder.isFolder("\(here)/\(name)", followsLinks: false) {
                     try search(parts, below: below, into: &found)
                 }
             }
@@ -110,9 +111,14 @@ private enum Folder {
         return names
     }
 
-    static func isFolder(_ path: String, followsLinks: Bool) -> Bool {
+    /// False where nothing is there, or a link leads nowhere or round in a circle.
+    static func isFolder(_ path: String, followsLinks: Bool) throws(FolderTrouble) -> Bool {
         var status = stat()
         let failed = followsLinks ? stat(path, &status) : lstat(path, &status)
-        return failed == 0 && status.st_mode & S_IFMT == S_IFDIR
+        guard failed != 0 else { return status.st_mode & S_IFMT == S_IFDIR }
+        guard [ENOENT, ENOTDIR, ELOOP].contains(errno) else {
+            throw FolderTrouble(path: path, reason: String(cString: strerror(errno)))
+        }
+        return false
     }
 }

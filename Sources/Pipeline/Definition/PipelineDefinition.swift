@@ -37,18 +37,21 @@ package struct PipelineDefinition: Sendable {
         return names
     }
 
-    /// Reads and checks a pipeline file.
+    /// Bytes above which a file is no pipeline file, and is not read.
+    private static let sizeLimit = 4 << 20
+
+    /// Reads and checks a pipeline file; a pipe or a device is never waited for.
     ///
     /// Throws every fault at once, each with its path in the file, as
     /// `sources[1].columns.unit (line 34)`.
     package static func read(path: String) throws(Faults) -> PipelineDefinition {
         let bytes: [UInt8]
-        do {
-            bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        do throws(FileError) {
+            bytes = try SmallFile.read(path, limit: sizeLimit)
         } catch {
             throw Faults([
                 Finding(
-                    .fault, "the pipeline file cannot be read", at: path,
+                    .fault, "the pipeline file cannot be read: \(error.words)", at: path,
                     advice: "Give the path of a file that is there and may be read.")
             ])
         }

@@ -1,20 +1,23 @@
 import Extract
-import Foundation
 
 extension PipelineDefinition {
-    /// The reference files as they are now; one that cannot be read says why.
+    /// Bytes of a reference file above which it is not one that people edit, and is not read.
+    static let referenceLimit = 64 << 20
+
+    /// The reference files as they are now; one that cannot be read says why. A pipe or a device is
+    /// never waited for.
     package func referenceContents() -> [ReferenceFile: ReferenceContent] {
         var contents: [ReferenceFile: ReferenceContent] = [:]
         for (file, path) in referencePaths {
             let name = referenceName(path)
-            do {
-                let data = try Data(contentsOf: URL(fileURLWithPath: path))
-                contents[file] = ReferenceContent(name: name, bytes: Array(data))
+            do throws(FileError) {
+                let bytes = try SmallFile.read(path, limit: Self.referenceLimit)
+                contents[file] = ReferenceContent(name: name, bytes: bytes)
             } catch {
                 contents[file] = ReferenceContent(
                     name: name,
-                    trouble: FileManager.default.fileExists(atPath: path)
-                        ? "is there and cannot be read" : "is not there")
+                    trouble: error.isMissing
+                        ? "is not there" : "is there and cannot be read: \(error.words)")
             }
         }
         return contents

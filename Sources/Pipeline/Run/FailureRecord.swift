@@ -11,9 +11,9 @@ struct FailureRecord {
     /// Writes the record where there is a warehouse and the disk allows it; the caller holds the
     /// run's lock. The warehouse's key is not needed: one that is lost is such a failure.
     func write(_ failure: StageFailure) {
-        guard FileManager.default.fileExists(atPath: warehousePath),
-            let warehouse = try? Warehouse.open(path: warehousePath, keyCheck: nil)
-        else { return }
+        guard let warehouse = try? Warehouse.open(path: warehousePath, keyCheck: nil) else {
+            return
+        }
         defer { warehouse.close() }
         do {
             // A schema that is older waits for a run that does its work.
@@ -25,6 +25,27 @@ struct FailureRecord {
                     finishedAt: PipelineRunner.timestamp(Date()), asOf: asOf, status: .failed,
                     exitCode: Int(failure.exitCode.rawValue), version: ProgramVersion.number,
                     message: failure.findings.first.map { "\($0.place): \($0.what)" }))
+            try warehouse.commit()
+        } catch {
+            warehouse.rollback()
+        }
+    }
+
+    /// Corrects the record of a run that was committed before it failed: nothing of it was taken
+    /// back, so it stays one run.
+    func amend(_ run: Int64, with failure: StageFailure) {
+        guard let warehouse = try? Warehouse.open(path: warehousePath, keyCheck: nil) else {
+            return
+        }
+        defer { warehouse.close() }
+        do {
+            try warehouse.begin()
+            if var record = try warehouse.lastRuns(1).first(where: { $0.id == run })?.record {
+                record.status = .partial
+                record.exitCode = Int(failure.exitCode.rawValue)
+                record.message = failure.findings.first.map { "\($0.place): \($0.what)" }
+                try warehouse.finishRun(run, record)
+            }
             try warehouse.commit()
         } catch {
             warehouse.rollback()

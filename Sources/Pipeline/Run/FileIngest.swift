@@ -234,12 +234,13 @@ struct FileIngest {
     }
 
     /// What the refused content is remembered by: its hash, or for what cannot be read, what kept
-    /// it from being read. A file that was being written is never remembered.
+    /// it from being read. A file that was being written is never remembered; nor is the content of
+    /// one that could not be read, since nothing is wrong with it: the disk may answer again.
     private func refusalIdentity(_ file: FileToIngest, _ refusal: FileRefusal) -> String {
         guard refusal.code != RefusalCode.changedWhileRead else { return "changing" }
-        guard let (hash, stamp) = try? extractor(file).contentHash(path: file.file.path) else {
-            return "unreadable: \(refusal.code)"
-        }
+        guard refusal.code != RefusalCode.unreadable,
+            let (hash, stamp) = try? extractor(file).contentHash(path: file.file.path)
+        else { return "unreadable: \(refusal.code)" }
         try? warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
         return hash
     }

@@ -35,7 +35,7 @@ struct KeyFile {
     ///
     /// - Returns: the key, and the bytes to write with the warehouse; nil where the file is there.
     func readOrMake() throws -> (key: PseudonymKey, toWrite: [UInt8]?) {
-        guard !FileManager.default.fileExists(atPath: path) else { return (try read(), nil) }
+        guard try !AtomicFile.exists(path) else { return (try read(), nil) }
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
         let digits = bytes.map { byte in

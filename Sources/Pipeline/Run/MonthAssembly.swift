@@ -34,6 +34,7 @@ struct MonthAssembly {
         report.secretariats = try secretariats()
         report.quality = try quality()
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
+        try MonthCharts(stage: stage, month: month, lastDay: lastDay).fill(&report)
         return report
     }
 

@@ -46,7 +46,7 @@ package struct PipelineRunner {
         let months = try PublishedMonths(
             options.months, asOf: calendarDay, settings: definition.measures)
         let file = WarehouseFile(definition: definition)
-        if !file.exists {
+        if try !file.exists() {
             do {
                 try FirstRun.confirm(definition)
             } catch {
@@ -62,7 +62,7 @@ package struct PipelineRunner {
             throw broken
         } catch {
             let failure = StageFailure.wrap(error, .warehouse, at: file.path)
-            if !options.isDryRun {
+            if !options.isDryRun, !failure.isAfterCommit {
                 FailureRecord(warehousePath: file.path, startedAt: startedAt, asOf: calendarDay)
                     .write(failure)
             }
@@ -107,6 +107,7 @@ package struct PipelineRunner {
             startedAt: Self.timestamp(startedAt), asOf: asOf, status: .failed,
             exitCode: Int(ExitCode.software.rawValue), version: ProgramVersion.number)
         let run = try warehouse.startRun(runRecord)
+        try warehouse.forgetSkippedFiles()
         let sources = try StageFailure.during(.sources, at: options.pipelinePath) {
             try SourceStage(
                 definition: definition, options: options, warehouse: warehouse,
@@ -151,19 +152,29 @@ package struct PipelineRunner {
                 .write(to: options.isQuiet ? nil : output)
             return exitCode
         }
-        let published = try months.adding(frozen, among: warehouse.publications())
+        // A rebuilt warehouse knows nothing of what the one before it had still to publish.
+        let due = try (opened.replaced ?? warehouse).unpublishedMonths()
+        let published = try months.adding(
+            frozen, among: warehouse.publications(), due: due)
         let publishing = PublishStage(
             definition: definition, warehouse: warehouse, reference: reference.data,
             banners: reference.banners, asOf: asOf, fingerprint: fingerprint, progress: progress)
         try StageFailure.during(.publish, at: definition.reportsPath) {
-            try publishing.publish(published, run: run) {
-                try StageFailure.during(.load, at: file.path) {
-                    try warehouse.commit()
-                    warehouse.close()
-                    try file.swapIn(opened)
+            do {
+                try publishing.publish(published, run: run) {
+                    try StageFailure.during(.load, at: file.path) {
+                        try warehouse.commit()
+                        warehouse.close()
+                        try file.swapIn(opened)
+                    }
                 }
+            } catch let failure as StageFailure where failure.isAfterCommit {
+                FailureRecord(warehousePath: file.path, startedAt: startedAt, asOf: asOf)
+                    .amend(run, with: failure)
+                throw failure
             }
         }
+        PublishStage.settle(published, inWarehouseAt: file.path)
         log.event(
             "run_finished",
             [

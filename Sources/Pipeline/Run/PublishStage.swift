@@ -4,7 +4,7 @@ import Load
 import Report
 import Transform
 
-/// Renders months from the warehouse and publishes them, all or none, with the commit of the run.
+/// Renders months from the warehouse and publishes them, all or none, after the commit of the run.
 struct PublishStage {
     let definition: PipelineDefinition
     let warehouse: Warehouse
@@ -15,13 +15,20 @@ struct PublishStage {
     let fingerprint: String
     let progress: Progress
 
-    /// Stages the months' folders and the list of months, has the warehouse committed, and gives
-    /// everything its name: an error takes back what was swapped, and nothing has changed.
+    /// Stages the months' folders and the list of months, has the warehouse committed with the
+    /// months that are due, and gives everything its name.
     ///
-    /// - Parameter run: nil where nothing was loaded (`report`).
+    /// An error before the commit leaves all as it was. One after it takes back what was swapped and
+    /// is marked as such (`StageFailure.isAfterCommit`): the ledger knows which months are due.
+    ///
+    /// - Parameters:
+    ///   - run: nil where nothing was loaded (`report`).
+    ///   - ledger: the warehouse that is committed, where that is not the one that is read.
     func publish(
-        _ months: [ReportingPeriod], run: Int64?, commit: () throws -> Void
+        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil,
+        commit: () throws -> Void
     ) throws {
+        let due = Set(try (ledger ?? warehouse).unpublishedMonths()).union(months)
         var output = try OutputDirectory(path: definition.reportsPath)
         let copy = try stagePublishedWarehouse(run: run)
         defer { if let copy { unlink(copy.aside) } }
@@ -35,20 +42,37 @@ struct PublishStage {
             }
             try output.stage(try index(among: Set(output.names()).union(months.map(\.code))))
             progress.clear()
-            try output.swap()
-        } catch {
-            try? output.undo()
-            throw error
-        }
-        do {
+            try (ledger ?? warehouse).setUnpublishedMonths(Array(due))
+            try output.syncStaged()
             try commit()
         } catch {
             try? output.undo()
             throw error
         }
-        if let copy { try AtomicFile.publish(copy.aside, as: copy.path) }
+        do {
+            try output.swap()
+            if let copy { try AtomicFile.publish(copy.aside, as: copy.path) }
+        } catch {
+            throw StageFailure.afterCommit(error, at: definition.reportsPath)
+        }
         // All is published; what could not be removed is tried again by the next run.
         try? output.finish()
+    }
+
+    /// Notes in the committed warehouse that these months are in place. Where that fails, which is
+    /// not told, the next run publishes them once more: no reader is made to wait for it.
+    static func settle(_ months: [ReportingPeriod], inWarehouseAt path: String) {
+        guard let warehouse = try? Warehouse.open(path: path, keyCheck: nil, patience: 1000)
+        else { return }
+        defer { warehouse.close() }
+        do {
+            try warehouse.begin()
+            let due = try warehouse.unpublishedMonths()
+            try warehouse.setUnpublishedMonths(due.filter { !months.contains($0) })
+            try warehouse.commit()
+        } catch {
+            warehouse.rollback()
+        }
     }
 
     private func publication(of month: ReportingPeriod, _ report: MonthReport) -> Publication {
@@ -70,7 +94,7 @@ struct PublishStage {
 
     /// A path that was mistyped destroys nobody's file.
     private func refuseToReplaceOther(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard try AtomicFile.exists(path) else { return }
         do {
             try Warehouse.read(path: path).close()
         } catch WarehouseRefusal.notAWarehouse {

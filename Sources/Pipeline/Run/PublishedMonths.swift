@@ -6,6 +6,8 @@ struct PublishedMonths {
     /// Oldest first.
     let months: [ReportingPeriod]
     private let isAutomatic: Bool
+    /// Months that can be published: measured, or frozen.
+    private let canPublish: (ReportingPeriod) -> Bool
 
     /// Without a choice: the last complete month and the current one.
     ///
@@ -17,6 +19,7 @@ struct PublishedMonths {
         let current = ReportingPeriod(.month, containing: asOf)
         let first = ReportingPeriod(
             .month, containing: settings.firstDayMeasured(asOf: asOf))
+        canPublish = { ($0 >= first || frozen.contains($0)) && $0 <= current }
         switch selection {
         case .automatic:
             isAutomatic = true
@@ -41,10 +44,16 @@ struct PublishedMonths {
     /// With the months that a run froze whose reports lie there already, so that what lies there is
     /// what is frozen; where the months were chosen, those alone.
     func adding(
-        _ frozen: [ReportingPeriod], among publications: [Publication]
+        _ frozen: [ReportingPeriod], among publications: [Publication],
+        due: [ReportingPeriod]
     ) -> [ReportingPeriod] {
-        guard isAutomatic else { return months }
         let known = Set(publications.map(\.month))
-        return Set(months).union(frozen.filter(known.contains)).sorted()
+        let added = isAutomatic ? frozen.filter(known.contains) : []
+        return adding(due: due).union(added).sorted()
+    }
+
+    /// With the months that an earlier command could not publish.
+    func adding(due: [ReportingPeriod]) -> Set<ReportingPeriod> {
+        Set(months).union(due.filter(canPublish))
     }
 }

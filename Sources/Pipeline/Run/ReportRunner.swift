@@ -19,7 +19,7 @@ struct ReportRunner {
         defer { progress.clear() }
         let definition = try PipelineDefinition.read(path: options.pipelinePath)
         let file = WarehouseFile(definition: definition)
-        guard file.exists else {
+        guard try file.exists() else {
             throw StageFailure(
                 .noInput, .warehouse, "there is no warehouse yet", at: file.path,
                 advice: "load the exports first: secretariat-kpi run")
@@ -45,6 +45,7 @@ struct ReportRunner {
         let months = try PublishedMonths(
             options.months, asOf: asOf, settings: definition.measures,
             frozen: Set(try warehouse.frozenMonths().map(\.month)))
+        let chosen = try months.adding(due: warehouse.unpublishedMonths()).sorted()
         let copies = try ReferenceStage(definition: definition, warehouse: warehouse)
         let reference = copies.lastGoodCopies()
         let basis = MeasureStage(
@@ -59,19 +60,21 @@ struct ReportRunner {
             if try asOf == measured && warehouse.setting(.figuresBasis) == basis,
                 let figures = try warehouse.setting(.figuresFingerprint)
             {
-                try publish(months.months, from: warehouse, figures: figures, origin)
+                try publish(chosen, from: warehouse, figures: figures, origin)
             } else {
-                try publishMeasuredAnew(months.months, file, key, origin)
+                try publishMeasuredAnew(chosen, file, key, origin)
             }
         } catch {
             warehouse.rollback()
             throw error
         }
+        warehouse.close()
+        PublishStage.settle(chosen, inWarehouseAt: file.path)
         Log(format: options.log, isQuiet: options.isQuiet).event(
             "report_finished",
             [
                 "as_of": .text("\(asOf)"),
-                "published": .text(months.months.map(\.code).joined(separator: " ")),
+                "published": .text(chosen.map(\.code).joined(separator: " ")),
                 "seconds": .seconds(Date().timeIntervalSince(startedAt)),
             ])
         return .done
@@ -125,7 +128,7 @@ struct ReportRunner {
             definition: origin.definition, warehouse: data, reference: origin.reference,
             banners: origin.banners, asOf: origin.asOf, fingerprint: fingerprint,
             progress: progress)
-        try stage.publish(months, run: nil) {
+        try stage.publish(months, run: nil, ledger: origin.warehouse) {
             let isOfLastRun = try fingerprint == origin.warehouse.setting(.dataFingerprint)
             let run = isOfLastRun ? nil : try startRun(fingerprint, origin)
             for publication in try data.publications() where months.contains(publication.month) {

@@ -15,6 +15,8 @@ package struct StageFailure: Error, Sendable {
     package var stage: Stage
     /// One or several findings, all of the same stage.
     package var findings: [Finding]
+    /// True where the warehouse was committed before: the next run finishes the work.
+    package private(set) var isAfterCommit = false
 
     package init(_ exitCode: ExitCode, _ stage: Stage, _ findings: [Finding]) {
         self.exitCode = exitCode
@@ -26,6 +28,20 @@ package struct StageFailure: Error, Sendable {
         _ exitCode: ExitCode, _ stage: Stage, _ what: String, at place: String, advice: String
     ) {
         self.init(exitCode, stage, [Finding(.fault, what, at: place, advice: advice)])
+    }
+
+    /// The failure of work that follows the commit: its advice must not say that nothing was changed.
+    static func afterCommit(_ error: any Error, at place: String) -> StageFailure {
+        var failure = wrap(error, .publish, at: place)
+        failure.isAfterCommit = true
+        failure.findings = failure.findings.map { finding in
+            Finding(
+                finding.severity, finding.what, at: finding.place,
+                advice: finding.advice.replacing(
+                    "; nothing was changed",
+                    with: "; the warehouse is up to date, the next run publishes what is due"))
+        }
+        return failure
     }
 
     /// Does a stage's work, and wraps what it throws; a reader of standard output who went away is

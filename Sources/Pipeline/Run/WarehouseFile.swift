@@ -27,7 +27,11 @@ struct WarehouseFile {
         return isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     }
 
-    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+    /// Throws where that cannot be told: a warehouse that is not seen must not be replaced.
+    func exists() throws -> Bool {
+        try StageFailure.during(.warehouse, at: path) { try AtomicFile.exists(path) }
+    }
+
     var lockPath: String { path + ".lock" }
     private var folder: String { (path as NSString).deletingLastPathComponent }
 
@@ -40,7 +44,7 @@ struct WarehouseFile {
 
     /// Takes the lock; nil where a dry run finds no folder to lock anything in.
     func lock(leavesNoTrace: Bool = false) throws -> Lock? {
-        if leavesNoTrace, !FileManager.default.fileExists(atPath: folder) { return nil }
+        if leavesNoTrace, try !AtomicFile.exists(folder) { return nil }
         try makeFolder()
         do throws(RunLockError) {
             return Lock(try RunLock(path: lockPath, leavesNoTrace: leavesNoTrace))
@@ -73,7 +77,7 @@ struct WarehouseFile {
     }
 
     func open(_ mode: Mode) throws -> Opened {
-        let isNew = !exists
+        let isNew = try !exists()
         let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
         if mode == .normal, !isNew {
             let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
@@ -81,7 +85,7 @@ struct WarehouseFile {
             return Opened(
                 warehouse: warehouse, key: key, sidePath: nil, newKey: nil, replaced: nil)
         }
-        let side = sidePath(mode)
+        let side = sidePath(mode, isNew: isNew)
         try removeSide(side)
         do {
             let original = isNew ? nil : try Warehouse.read(path: path, keyCheck: key.checkValue)
@@ -92,6 +96,9 @@ struct WarehouseFile {
                 warehouse = try Warehouse.open(path: side, keyCheck: key.checkValue)
             } else {
                 warehouse = try Warehouse.create(path: side, keyCheck: key.checkValue)
+                // Only the open connection needs it: a run that is killed leaves no file behind in
+                // a folder that no run clears.
+                if mode == .dryRun { try removeSide(side) }
             }
             return Opened(
                 warehouse: warehouse, key: key, sidePath: side, newKey: newKey,
@@ -104,8 +111,8 @@ struct WarehouseFile {
 
     /// Side files lie beside the warehouse, so that they can be renamed and a next run finds those
     /// that a killed one left; a dry run without a warehouse leaves even its folder alone.
-    private func sidePath(_ mode: Mode) -> String {
-        if mode == .dryRun, !exists {
+    private func sidePath(_ mode: Mode, isNew: Bool) -> String {
+        if mode == .dryRun, isNew {
             return FileManager.default.temporaryDirectory.path
                 + "/secretariat-kpi-dry-run-\(ProcessInfo.processInfo.processIdentifier).sqlite"
         }
@@ -130,12 +137,7 @@ struct WarehouseFile {
     func removeSide(_ side: String) throws {
         for suffix in ["", "-journal", "-wal", "-shm"] {
             let file = side + suffix
-            guard FileManager.default.fileExists(atPath: file) else { continue }
-            do {
-                try FileManager.default.removeItem(atPath: file)
-            } catch {
-                throw FileError("remove", file, .system(EACCES))
-            }
+            if unlink(file) != 0, errno != ENOENT { throw FileError.last("remove", file) }
         }
     }
 
@@ -143,7 +145,7 @@ struct WarehouseFile {
     private func copyAside(_ warehouse: Warehouse) throws {
         let copy = "\(path).schema-\(try warehouse.schemaVersion())"
         let aside = AtomicFile.asidePath(of: copy)
-        try removeSide(aside)
+        try AtomicFile.clearLeftovers(of: copy)
         try warehouse.copy(to: aside)
         try AtomicFile.publish(aside, as: copy)
     }

@@ -4,21 +4,25 @@ import Domain
 struct AttentionPoint {
     /// The rules, the most important first: sentences stand in this order.
     enum Kind: Int, Comparable {
-        case lateSource, silentDays
-        case doubtfulData
-        case nothingTyped, alertCrossed, backlogGrowing, alertStill
-        case risingWhileClearing, backlogClearing, targetRegained, missedForMonths, unmappedUnit
+        case lateSource, silentDays, doubtfulData
+        case nothingTyped, alertCrossed, backlogGrowing, specialConcern
+        case recalibrated, alertStill, risingWhileClearing, outOfReach, missedForMonths
+        case unmappedUnit, faultySignal
+        case backlogClearing, targetRegained, specialImprovement
 
         static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
 
         /// Shape, word and class: never by colour alone.
         var mark: (shape: String, word: String, name: String) {
             switch self {
-            case .lateSource, .silentDays, .doubtfulData, .unmappedUnit: ("◆", "données", "none")
+            case .lateSource, .silentDays, .doubtfulData, .unmappedUnit, .faultySignal:
+                ("◆", "données", "none")
+            case .recalibrated: ("◆", "recalage", "none")
             case .nothingTyped, .alertCrossed, .backlogGrowing, .alertStill:
                 ("■", "alerte", "missed")
-            case .missedForMonths, .risingWhileClearing: ("▲", "à surveiller", "watch")
-            case .backlogClearing, .targetRegained: ("●", "en progrès", "met")
+            case .missedForMonths, .risingWhileClearing, .specialConcern, .outOfReach:
+                ("▲", "à surveiller", "watch")
+            case .backlogClearing, .targetRegained, .specialImprovement: ("●", "en progrès", "met")
             }
         }
     }
@@ -30,6 +34,10 @@ struct AttentionPoint {
     let sentence: String
     /// The link's words and target, from the page that shows the sentence.
     let proof: (words: String, target: String)
+    /// Whose share of a delay it is, in a sentence of its own: said once of each subject.
+    var share: String?
+    /// What it tells of, so that no other rule tells it again.
+    var indicators: Set<Indicator> = []
     /// Within a kind, the larger comes first.
     var weight = 0.0
 }
@@ -47,15 +55,28 @@ struct AttentionSubject {
 /// What rules read; they decide nothing by anything else.
 struct AttentionContext {
     let pages: MonthPages
-    let subject: AttentionSubject
+    var subject: AttentionSubject
     /// True where the subject is the page's own; a subject within it is told about only where it
     /// stands out.
     let isOwn: Bool
     /// The published secretariats within the subject.
     var members: [AttentionSubject] = []
+    /// The poles within the subject.
+    var poles: [AttentionSubject] = []
+    /// The page's own subject, where this one is within it.
+    var own: AttentionSubject?
+    /// Indicators of the subject that an earlier rule has told.
+    var told: Set<Indicator> = []
 
     var figures: FigureBook { pages.figures }
     var counted: DayCount { pages.counted }
+
+    /// The same of another subject.
+    func about(_ other: AttentionSubject) -> AttentionContext {
+        var context = self
+        context.subject = other
+        return context
+    }
 
     func figure(_ indicator: Indicator) -> Figure {
         figures.figure(indicator, of: subject.perimeter)

@@ -12,15 +12,17 @@ struct AttentionSection {
     /// More would not be read; tables and charts have the others.
     static let mostPoints = 14
     /// More would not leave the first sheet of paper.
-    static let mostPrinted = 6
+    static let mostPrinted = 5
     /// Of one kind, about subjects within the page.
     static let mostOfAKind = 5
 
     private typealias Rule = @Sendable (AttentionContext) -> [AttentionPoint]
+    /// In this order: what one has told of an indicator, the next ones leave out.
     private static let rules: [Rule] = [
-        TargetRules.alerts, TargetRules.missedForMonths, TargetRules.regained,
-        BacklogRules.nothingTyped, BacklogRules.growing, BacklogRules.risingWhileClearing,
-        BacklogRules.clearingUp,
+        RecalibrationRules.begun, TargetRules.alerts, TargetRules.regained,
+        BacklogRules.nothingTyped, BacklogRules.growing,
+        BacklogRules.risingWhileClearing, BacklogRules.clearingUp, SignalRules.outOfReach,
+        SignalRules.specialCauses, TargetRules.missedForMonths,
     ]
     private static let dataRules: [@Sendable (MonthPages) -> [AttentionPoint]] = [
         DataRules.lateSources, DataRules.silentDays, DataRules.doubtfulData,
@@ -34,12 +36,15 @@ struct AttentionSection {
             nodes.append(
                 DataQualityPage.sentence(
                     "Aucune règle ne signale quoi que ce soit ce mois-ci : ni alerte franchie, ni "
-                        + "stock qui grossit, ni cible manquée trois mois de suite."))
+                        + "signal d'une carte de contrôle, ni stock qui grossit, ni cible manquée "
+                        + "trois mois de suite."))
         } else {
             nodes.append(
                 tag(
                     "ul", [.class("points")],
-                    shown.enumerated().map { item($1, isPrinted: $0 < Self.mostPrinted) }))
+                    withSharesOnce(shown).enumerated().map {
+                        item($1, isPrinted: $0 < Self.mostPrinted)
+                    }))
         }
         if others > 0 {
             let count = FrenchNumbers.count(others, "autre point", "autres points")
@@ -54,14 +59,17 @@ struct AttentionSection {
     /// Those that are shown, in their order, and how many others the rules found.
     var points: (shown: [AttentionPoint], others: Int) {
         let members = within.filter { $0.perimeter.level == .secretariat }
-        var context = AttentionContext(pages: pages, subject: own, isOwn: true, members: members)
-        var found = Self.rules.flatMap { $0(context) }.map { (isOwn: true, point: $0) }
+        let context = AttentionContext(
+            pages: pages, subject: own, isOwn: true, members: members,
+            poles: within.filter { $0.perimeter.level == .pole })
+        var found = Self.found(context).map { (isOwn: true, point: $0) }
         if tellsOfData {
             found += Self.dataRules.flatMap { $0(pages) }.map { (isOwn: true, point: $0) }
         }
         for subject in within {
-            context = AttentionContext(pages: pages, subject: subject, isOwn: false)
-            found += Self.rules.flatMap { $0(context) }.map { (isOwn: false, point: $0) }
+            let context = AttentionContext(
+                pages: pages, subject: subject, isOwn: false, own: own)
+            found += Self.found(context).map { (isOwn: false, point: $0) }
         }
         found.sort { left, right in
             if left.point.kind != right.point.kind { return left.point.kind < right.point.kind }
@@ -88,6 +96,26 @@ struct AttentionSection {
         return (shown, found.count - shown.count)
     }
 
+    /// Whose share it is follows the first sentence that asks, of each subject.
+    private func withSharesOnce(_ points: [AttentionPoint]) -> [AttentionPoint] {
+        var told: Set<String> = []
+        return points.map { point in
+            var point = point
+            if point.share != nil, !told.insert(point.subject).inserted { point.share = nil }
+            return point
+        }
+    }
+
+    /// What the rules find of one subject.
+    private static func found(_ context: AttentionContext) -> [AttentionPoint] {
+        var context = context
+        return rules.flatMap { rule in
+            let points = rule(context)
+            context.told.formUnion(points.flatMap(\.indicators))
+            return points
+        }
+    }
+
     private func item(_ point: AttentionPoint, isPrinted: Bool) -> HTMLNode {
         let mark = point.kind.mark
         return tag(
@@ -97,7 +125,9 @@ struct AttentionSection {
                 .text(mark.shape + FrenchNumbers.space + mark.word)),
             tag(
                 "p", [], tag("strong", [], .text(point.subject)),
-                .text(FrenchTypography.set(" : " + point.sentence + " ")),
+                .text(
+                    FrenchTypography.set(
+                        " : " + point.sentence + " " + (point.share.map { $0 + " " } ?? ""))),
                 link(point.proof.target, .text(point.proof.words))))
     }
 }

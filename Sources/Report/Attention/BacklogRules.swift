@@ -43,7 +43,7 @@ enum BacklogRules {
                     + "sans nouvelle arrivée, il serait résorbé \(ClearingDate.words(date)). "
                     + share(stage) + cause(stage, backlog, context),
                 proof: ("voir les stocks par semaine", context.subject.chart(ChartID.stocks)),
-                weight: Double(backlog.growth))
+                indicators: [.backlogNetFlow], weight: Double(backlog.growth))
         }
     }
 
@@ -69,7 +69,7 @@ enum BacklogRules {
             AttentionPoint(
                 kind: .risingWhileClearing, subject: context.subject.label, sentence: sentence,
                 proof: ("voir où passent les jours", context.subject.chart(ChartID.stages)),
-                weight: now - before)
+                indicators: [.letterDelayMedian, .backlogNetFlow], weight: now - before)
         ]
     }
 
@@ -90,6 +90,7 @@ enum BacklogRules {
                     + "\(flows(.toType, backlog)) ; \(waiting(backlog)). À ce rythme, il serait "
                     + "résorbé \(ClearingDate.words(date)).",
                 proof: ("voir les stocks par semaine", context.subject.chart(ChartID.stocks)),
+                indicators: [.backlogNetFlow, .backlogToTypeDaysOfWork],
                 weight: Double(-backlog.growth))
         ]
     }

@@ -31,23 +31,24 @@ enum TargetRules {
                 sentence += " ; la cible était de \(old)"
             }
             if !isNew { sentence += ", en alerte depuis \(missed) mois" }
-            sentence += "." + (StageShare(context).sentence(for: indicator).map { " " + $0 } ?? "")
+            sentence += "." + SignalRules.addition(indicator, context)
             return AttentionPoint(
                 kind: isNew ? .alertCrossed : .alertStill, subject: context.subject.label,
                 sentence: sentence,
                 proof: ("voir le graphique", context.subject.chart(ChartID.trend(indicator))),
+                share: StageShare(context).sentence(for: indicator), indicators: [indicator],
                 weight: Double(figure.row?.denominator ?? 0))
         }
     }
 
-    /// A secretariat that misses a target for three months or more, all its targets in one sentence;
-    /// on its own page without those that `alerts` tells.
+    /// A secretariat that misses a target for three months or more, all its targets in one sentence,
+    /// without those that an earlier rule tells.
     static func missedForMonths(_ context: AttentionContext) -> [AttentionPoint] {
         guard context.subject.perimeter.level == .secretariat else { return [] }
         let missed = ReportSection.headlines.compactMap { indicator -> (Indicator, Int)? in
             let count = context.monthsMissed(indicator)
-            let isTold = context.isOwn && context.figure(indicator).status == .missed
-            return count >= months && !isTold ? (indicator, count) : nil
+            return count >= months && !context.told.contains(indicator)
+                ? (indicator, count) : nil
         }
         guard let longest = missed.map(\.1).max(), let first = missed.first else { return [] }
         let parts = missed.map { indicator, count in
@@ -62,9 +63,10 @@ enum TargetRules {
             AttentionPoint(
                 kind: .missedForMonths, subject: context.subject.label,
                 sentence: "\(what) depuis \(months) mois ou plus : "
-                    + parts.joined(separator: " ; ") + "." + (share.map { " " + $0 } ?? ""),
+                    + parts.joined(separator: " ; ") + ".",
                 proof: ("voir le graphique", context.subject.chart(ChartID.trend(first.0))),
-                weight: Double(100 * missed.count + longest))
+                share: share,
+                indicators: Set(missed.map(\.0)), weight: Double(100 * missed.count + longest))
         ]
     }
 
@@ -72,6 +74,7 @@ enum TargetRules {
     static func regained(_ context: AttentionContext) -> [AttentionPoint] {
         guard context.isOwn else { return [] }
         return ReportSection.headlines.compactMap { indicator in
+            guard !context.told.contains(indicator) else { return nil }
             let history = context.figures.history(indicator, of: context.subject.perimeter)
             let missed = history.dropLast().reversed()
                 .prefix { $0.status == .missed || $0.status == .watch }.count
@@ -85,9 +88,10 @@ enum TargetRules {
                 sentence: "\(title(indicator)) : la cible (\(target)) est atteinte après "
                     + "\(missed) mois sans l'être, \(context.text(figure)) contre "
                     + "\(context.text(before)) en "
-                    + "\(FrenchDates.month(context.pages.report.month.previous)).",
+                    + "\(FrenchDates.month(context.pages.report.month.previous))."
+                    + SignalRules.addition(indicator, context),
                 proof: ("voir le graphique", context.subject.chart(ChartID.trend(indicator))),
-                weight: Double(figure.row?.denominator ?? 0))
+                indicators: [indicator], weight: Double(figure.row?.denominator ?? 0))
         }
     }
 

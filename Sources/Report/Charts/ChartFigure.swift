@@ -91,13 +91,15 @@ struct ChartFigure {
 struct ChartTable {
     let header: [String]
     let rows: [(label: String, cells: [String])]
+    /// Instead of the chart's title.
+    var caption: String?
 
     /// Folded away, since the drawing shows the same.
     func node(id: String, caption: String) -> HTMLNode {
         tag(
             "details", [], tag("summary", [], .text("Les chiffres de ce graphique")),
             scrollingTable(
-                id + "-chiffres", caption: caption,
+                id + "-chiffres", caption: self.caption ?? caption,
                 header: header.enumerated().map { column($1, isNumber: $0 > 0) },
                 bodies: [
                     tag(

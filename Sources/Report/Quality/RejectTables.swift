@@ -28,7 +28,9 @@ enum RejectTables {
                 "th", [.row], .text(QualityWords.reject(group.reason)),
                 tag("small", [], .text(columns(group)))),
             cell(group.rows), tag("td", [.class("places")], places(group)),
-            cell(FrenchTypography.set(QualityWords.advice(group.reason))))
+            tag(
+                "td", class: "advice",
+                .text(FrenchTypography.set(QualityWords.advice(group.reason)))))
     }
 
     private static func columns(_ group: RejectGroup) -> String {

@@ -33,7 +33,7 @@ enum SuspicionSections {
         tag(
             "tr", [], tag("th", [.row], .text(FrenchTypography.set(suspicion.subject))),
             cell(FrenchTypography.set(suspicion.finding.uppercasedFirst + ".")),
-            cell(FrenchTypography.set(suspicion.advice)))
+            tag("td", class: "advice", .text(FrenchTypography.set(suspicion.advice))))
     }
 
     static func sequences(_ pages: MonthPages) -> [HTMLNode] {
@@ -82,7 +82,7 @@ enum SuspicionSections {
                 tag("small", [], .text(FrenchTypography.set(words.definition)))),
             cell(count.found), cell(count.rows),
             tag("td", class: "number", .text(share + FrenchNumbers.space + "%"), mark),
-            cell(FrenchTypography.set(words.advice)))
+            tag("td", class: "advice", .text(FrenchTypography.set(words.advice))))
     }
 
     // MARK: The rules

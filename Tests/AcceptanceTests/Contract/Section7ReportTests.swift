@@ -51,9 +51,10 @@ import Testing
             #expect(
                 page.lowercased().contains(path.hasPrefix("2026-03") ? "mars 2026" : "février 2026")
             )
+            // Limits of control charts are « provisoires » in any month.
             #expect(
-                page.contains("rovisoire") == path.hasPrefix("2026-03")
-                    || path.contains("definitions"), "\(path): provisional")
+                page.contains("<span class=\"badge\">provisoire</span>")
+                    == path.hasPrefix("2026-03"), "\(path): provisional")
         }
         #expect(try text("2026-03/pole-P1.html", folder).contains("Pôle P1"))
     }

@@ -80,6 +80,32 @@ struct WarehouseRows {
         return everything
     }
 
+    /// When a run was made and which file on the disk it read: all else of a warehouse depends on
+    /// its data, its settings and its key alone.
+    private static let circumstances: Set<String> = [
+        "started_at", "finished_at", "seen_modified", "seen_inode",
+    ]
+
+    /// All rows of every table, keys included, the circumstances of the runs left out.
+    func everyTable() throws -> [String: [String]] {
+        let names = try database.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ) { $0.text(0) }
+        var tables: [String: [String]] = [:]
+        for name in names {
+            let statement = try database.prepare("SELECT * FROM \"\(name)\"")
+            let columns = statement.columnNames.enumerated().filter {
+                !Self.circumstances.contains($0.element)
+            }.map(\.offset)
+            var rows: [String] = []
+            while try statement.step() {
+                rows.append(columns.map { "\(statement.value($0))" }.joined(separator: "|"))
+            }
+            tables[name] = rows.sorted()
+        }
+        return tables
+    }
+
     func count(_ query: String) throws -> Int { Int(try database.scalar(query) ?? -1) }
 
     func text(_ query: String) throws -> String? { try database.scalarText(query) }

@@ -183,7 +183,9 @@ struct SourceFilesTests {
         #expect(contents[.secretariats]?.bytes == Array("x".utf8))
         #expect(contents[.crosswalk]?.name == "/no/b")
         #expect(contents[.crosswalk]?.trouble == "is not there")
-        #expect(contents[.letterTypes]?.trouble == "is there and cannot be read")
+        #expect(
+            contents[.letterTypes]?.trouble
+                == "is there and cannot be read: it is not a regular file")
         #expect(contents[.closedDays] == nil)
     }
 }

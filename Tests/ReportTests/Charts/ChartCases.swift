@@ -47,6 +47,7 @@ enum ChartCases {
                 periods: periods(values.count, label), series: [line(label, values)],
                 target: values.map { _ in nil }, goalText: number
             ).figure,
+            control("controle", values, label),
             StackedColumns(
                 id: "colonnes", title: label, lead: label, periods: periods(values.count, label),
                 parts: Motif.allCases.prefix(4).map {
@@ -96,6 +97,31 @@ enum ChartCases {
                 calendar: WorkingCalendar(zone: .metropole)
             ).figure,
         ]
+    }
+
+    /// Every shape of mark, and two phases where there are values for them.
+    static func control(_ id: String, _ values: [Double?], _ label: String) -> ChartFigure {
+        let types = PointType.allCases
+        let limits = ControlLimits(lower: -2, nearLower: 0, nearUpper: 8, upper: 10)
+        let half = values.count / 2
+        var phases: [ControlChartPlot.Phase] = []
+        if half > 0 {
+            phases = [
+                .init(range: 0...(half - 1), mean: 4, limits: limits, isProvisional: true),
+                .init(range: half...(values.count - 1), mean: 6, limits: nil, isProvisional: false),
+            ]
+        }
+        return ControlChartPlot(
+            id: id, title: label, lead: label, unit: .days, periods: periods(values.count, label),
+            points: values.enumerated().map { place, value in
+                .init(
+                    value: value, text: value.map(number) ?? "–", type: types[place % types.count],
+                    rule: place % types.count == 0
+                        ? nil : SpecialCauseRule.allCases[place % SpecialCauseRule.allCases.count],
+                    target: 7, isHollow: place == 4, remark: place == 4 ? label : nil)
+            }, phases: phases, bounds: 0...Double.greatestFiniteMagnitude, short: number,
+            goalText: number
+        ).figure
     }
 
     static func bytes(_ figures: [ChartFigure]) -> [UInt8] {

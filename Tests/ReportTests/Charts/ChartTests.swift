@@ -28,9 +28,9 @@ import Testing
     @Test func `a drawing has a title, a description, and its figures beneath`() throws {
         let page = try Page(bytes: ChartCases.bytes(ChartCases.charts(ChartCases.series[0].values)))
         let drawings = page.all("svg").filter { $0.attributes["role"] == "img" }
-        #expect(drawings.count == 8)
-        #expect(page.all("desc").count == 8)
-        #expect(page.all("table").count == 8)
+        #expect(drawings.count == 9)
+        #expect(page.all("desc").count == 9)
+        #expect(page.all("table").count == 9)
         let ids = Set(page.values("id"))
         for drawing in drawings {
             let names = try #require(drawing.attributes["aria-labelledby"]).split(separator: " ")
@@ -40,7 +40,7 @@ import Testing
 
     @Test func `a chart without anything says so and has no drawing`() throws {
         let figures = ChartCases.charts([nil, nil])
-        let page = try Page(bytes: ChartCases.bytes(Array(figures.prefix(7))))
+        let page = try Page(bytes: ChartCases.bytes(Array(figures.prefix(8))))
         #expect(page.all("svg").filter { $0.attributes["role"] == "img" }.isEmpty)
         #expect(page.text.contains("Rien à montrer"))
     }

@@ -1,0 +1,1 @@
+"""The parts of the benchmark that can be wrong without a number looking odd."""
