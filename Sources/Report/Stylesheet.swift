@@ -334,7 +334,7 @@ enum Stylesheet {
           .points { max-width: none; margin-bottom: 0.5rem; }
           .point { grid-template-columns: 22mm minmax(0, 1fr); padding: 1mm 2mm; gap: 0 2mm; }
           .point p, .point .status { font-size: 7.5pt; line-height: 1.25; }
-          .point a { display: none; }
+          .point a, .chart figcaption a { display: none; }
           .point, .chart { break-inside: avoid; }
           .charts {
             display: grid; grid-template-columns: 1fr 1fr; grid-auto-flow: dense; gap: 2.5mm;
