@@ -32,7 +32,9 @@ enum SuspicionSections {
     private static func row(_ suspicion: Suspicion) -> HTMLNode {
         tag(
             "tr", [], tag("th", [.row], .text(FrenchTypography.set(suspicion.subject))),
-            cell(FrenchTypography.set(suspicion.finding.uppercasedFirst + ".")),
+            tag(
+                "td", class: "advice",
+                .text(FrenchTypography.set(suspicion.finding.uppercasedFirst + "."))),
             tag("td", class: "advice", .text(FrenchTypography.set(suspicion.advice))))
     }
 
