@@ -35,7 +35,7 @@ extension Warehouse {
         try setBoundaries(keptFrom: kept, openFrom: try other.openFrom())
         for table in [
             "dim_kpi", "dim_period", "dim_perimeter", "fact_kpi", "fact_backlog_daily",
-            "fact_letter_delay", "fact_call_slot",
+            "fact_letter_delay", "fact_call_slot", "fact_quality", "fact_low_call_day",
         ] {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)

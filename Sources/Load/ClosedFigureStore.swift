@@ -43,6 +43,30 @@ extension Warehouse {
             DELETE FROM unmapped_unit;
             DELETE FROM unknown_type;
             """)
+        try clearOpenQuality(closed)
+    }
+
+    /// What was found in facts that are gone is known of them still.
+    private func clearOpenQuality(_ closed: ClosedFigures) throws {
+        let months = try database.rows("SELECT DISTINCT month FROM fact_quality") { $0.text(0) }
+        for month in months.compactMap(ReportingPeriod.init(month:)) {
+            for subject in IndicatorSubject.allCases where !closed.holds(month, subject) {
+                try database.run(
+                    """
+                    DELETE FROM fact_quality WHERE month = ?1 AND source IN
+                        (SELECT name FROM dim_source WHERE (kind = 'calls') = ?2)
+                    """, .text(month.code), .integer(subject == .calls ? 1 : 0))
+            }
+        }
+        let days = try database.rows("SELECT DISTINCT date_key FROM fact_low_call_day") {
+            $0.day(0)
+        }
+        for day in days
+        where !closed.holds(ReportingPeriod(.month, containing: day), .calls) {
+            try database.run(
+                "DELETE FROM fact_low_call_day WHERE date_key = ?1",
+                .integer(Int64(day.dayNumber)))
+        }
     }
 
     private func storedPeriods() throws -> [(key: Int64, period: ReportingPeriod)] {

@@ -3,11 +3,11 @@ import SQLiteStore
 
 /// What checks found in the facts: fact_quality and fact_low_call_day.
 extension Warehouse {
-    /// Stores all months at once.
+    /// Stores all months at once; what is there already is of a closed month, and stays.
     package func store(_ counts: [QualityCount], _ lowDays: [LowCallDay]) throws {
         let insert = try database.cached(
             """
-            INSERT INTO fact_quality (month, source, check_code, rows, found)
+            INSERT OR IGNORE INTO fact_quality (month, source, check_code, rows, found)
             VALUES (?, ?, ?, ?, ?)
             """)
         for count in counts {
@@ -20,7 +20,7 @@ extension Warehouse {
         }
         let insertDay = try database.cached(
             """
-            INSERT INTO fact_low_call_day (secretariat, date_key, calls, usual)
+            INSERT OR IGNORE INTO fact_low_call_day (secretariat, date_key, calls, usual)
             VALUES (?, ?, ?, ?)
             """)
         for low in lowDays {

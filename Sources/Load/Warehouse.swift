@@ -77,19 +77,32 @@ package final class Warehouse {
         return warehouse
     }
 
-    /// An existing warehouse, to be read.
+    /// An existing warehouse, to be read. One of an older schema is read from a copy in memory that
+    /// is brought up to date, so that no reader needs to know what schemas there were.
     ///
     /// - Parameter keyCheck: nil where the reader has no need of the key (`status`).
     /// - Throws: `WarehouseRefusal`.
     package static func read(path: String, keyCheck: Int64? = nil) throws -> Warehouse {
+        let warehouse: Warehouse
         do {
-            return try existing(path, .readOnly, keyCheck: keyCheck)
+            warehouse = try existing(path, .readOnly, keyCheck: keyCheck)
         } catch let error as DatabaseError where error.code.primary == .readOnly {
             // A killed run left a journal that only a writer may play back: whoever opens the file
             // next has to, reader or not.
             try existing(path, .readWrite, keyCheck: nil).close()
-            return try existing(path, .readOnly, keyCheck: keyCheck)
+            warehouse = try existing(path, .readOnly, keyCheck: keyCheck)
         }
+        return try warehouse.needsMigration() ? try warehouse.upToDate() : warehouse
+    }
+
+    /// A copy in memory with today's schema, in the place of this connection.
+    private func upToDate() throws -> Warehouse {
+        defer { close() }
+        let copy = Warehouse(database: try Database(path: ":memory:", mode: .create), path: path)
+        try database.copy(into: copy.database)
+        try copy.begin()
+        try copy.commit()
+        return copy
     }
 
     /// Milliseconds to wait for others: a spreadsheet that reads through a large view holds a

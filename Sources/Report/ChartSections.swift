@@ -53,9 +53,11 @@ struct ChartSections {
         for indicator in Indicator.allCases {
             places[ChartID.trend(indicator)] = indicator
             places[ChartID.funnel(indicator)] = indicator
+            places[ChartID.weekly(indicator)] = indicator
         }
         return places.mapValues(PageNames.definition)
     }()
+
     // MARK: Control charts
 
     private var controlCharts: ControlCharts { ControlCharts(pages: pages, perimeter: perimeter) }

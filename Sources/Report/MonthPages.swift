@@ -41,7 +41,10 @@ struct MonthPages {
         let month = FrenchDates.month(report.month)
         let period: HTMLNode =
             isProvisional
-            ? [.text(month), tag("span", class: "badge", "provisoire")].group : .text(month)
+            ? [.text(month), tag("span", class: "badge", "provisoire")].group
+            : revisions.month == nil
+                ? [.text(month), " ", tag("small", [], "définitif")].group
+                : .text(month)
         var links = [
             ("Tous les mois", "../index.html"), ("Établissement", PageNames.establishment),
         ]
@@ -64,10 +67,16 @@ struct MonthPages {
             facts: [
                 ("Périmètre", .text(perimeter)), ("Période", period),
                 ("Données arrêtées au", day(report.asOf)),
-            ] + frozenFacts(name),
+            ] + coverage + frozenFacts(name),
             notices: report.banners + frozenNotices(name) + lateNotices,
             footer: footer)
         return frame.document(content)
+    }
+
+    private var coverage: [(term: String, value: HTMLNode)] {
+        let summary = CoverageSummary(self).node
+        if case .nothing = summary { return [] }
+        return [("Couverture des données", summary)]
     }
 
     /// When a frozen month was frozen, with the way to what became of its figures.

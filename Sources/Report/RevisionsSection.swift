@@ -53,8 +53,9 @@ struct RevisionsSection {
     private func introduction(_ month: MonthRevisions, _ shown: [RevisedFigure]) -> String {
         let frozen =
             "Les chiffres, les graphiques et les phrases de cette page ont été figés au "
-            + "\(FrenchDates.full(month.frozenAsOf)) et ne changent plus. Les cartes de contrôle "
-            + "et les points « données » disent ce que l'on sait aujourd'hui."
+            + "\(FrenchDates.full(month.frozenAsOf)) et ne changent plus. Les limites de "
+            + "contrôle, les cartes par semaine et les points « données » disent ce que l'on sait "
+            + "aujourd'hui."
         guard month.current != nil else {
             return frozen + " Le mois n'est plus mesuré : rien ne peut leur être comparé."
         }

@@ -161,6 +161,11 @@ package final class Database {
     package func copy(into path: String) throws(DatabaseError) {
         let copy = try Database(path: path, mode: .create)
         defer { copy.close() }
+        try self.copy(into: copy)
+    }
+
+    /// Copies the database, as it was last committed, over an empty one that is open.
+    package func copy(into copy: Database) throws(DatabaseError) {
         let target = copy.connection
         guard
             let backup = unsafe sqlite3_backup_init(

@@ -27,9 +27,7 @@ struct FrozenMonthReport {
     private func compare(with frozen: [FrozenMonth], in report: inout MonthReport) throws {
         let counted = report.settings.dayCount
         if counted != stage.definition.measures.dayCount {
-            report.earlierRows.removeAll {
-                IndicatorCatalogue[$0.indicator].unit == .days || $0.indicator == .letterOnTimeRate
-            }
+            report.earlierRows.removeAll { $0.indicator.hangsOnDayCount }
         }
         guard let first = earlierMonths.last else { return }
         for earlier in frozen
@@ -49,8 +47,8 @@ struct FrozenMonthReport {
     }
 
     private func show(_ frozen: FrozenMonth, in report: inout MonthReport) throws {
-        guard let json = try stage.warehouse.publishedPage(of: frozen.month) else { return }
-        let page = try FrozenPage(json: json)
+        // nil: frozen before pages were kept; its figures are those published, all else is today's.
+        let page = try stage.warehouse.publishedPage(of: frozen.month).map(FrozenPage.init(json:))
         let current = report.rows
         report.revisions = MonthRevisions(
             frozenAsOf: frozen.asOf,
@@ -58,8 +56,9 @@ struct FrozenMonthReport {
             current: current.isEmpty ? nil : current, counted: report.settings.dayCount,
             minimumCount: report.minimumCount,
             causes: try stage.warehouse.revisionCauses(of: frozen.month),
-            definitions: report.definitions, version: page.program, banners: page.banners)
-        page.fill(&report)
+            definitions: page == nil ? nil : report.definitions, version: page?.program,
+            banners: page?.banners ?? [])
+        page?.fill(&report)
         report.rows = try stage.warehouse.publishedRows(of: frozen.month)
         report.minimumCount = frozen.minimumCount
         report.secretariats = try secretariats(report.secretariats)
@@ -77,5 +76,12 @@ struct FrozenMonthReport {
         }
         let then = Set(published.map(\.code))
         return published + current.filter { !then.contains($0.code) }
+    }
+}
+
+extension Indicator {
+    /// True where its values are others when days are counted otherwise.
+    var hangsOnDayCount: Bool {
+        IndicatorCatalogue[self].unit == .days || self == .letterOnTimeRate
     }
 }

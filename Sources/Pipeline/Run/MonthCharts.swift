@@ -27,28 +27,32 @@ struct MonthCharts {
             // Backlogs are read with the other stocks.
             indicators: ControlChartMethod.weeklyIndicators)
         report.controlCharts =
-            try charts(.month, month, shown: shown(report))
-            + charts(.week, weeks[0], shown: [:])
+            try charts(.month, month, in: report) + charts(.week, weeks[0], in: report)
         report.missingDays = try missingDays(week.firstDay...weeks[0].lastDay)
     }
 
     /// The charts of the points up to a period. Where later points exist, limits are computed anew
     /// without them: what a past month's page says must not hang on what came after. A month that is
-    /// frozen has the value that was published, as it has in the tables.
+    /// frozen has the value and target that were published, as it has in the tables.
     private func charts(
-        _ type: PeriodType, _ last: ReportingPeriod,
-        shown: [ControlSeries: [ReportingPeriod: Double]]
+        _ type: PeriodType, _ last: ReportingPeriod, in report: MonthReport
     ) throws -> [ControlChart] {
-        try stage.warehouse.controlCharts(type, through: last, isWhole: true).map { chart in
-            let series = chart.series
-            let stored = chart.phases.reduce(0) { $0 + $1.pointCount }
-            let values = chart.points.map {
-                SeriesValue(
-                    period: $0.period, value: shown[series]?[$0.period] ?? $0.value,
-                    target: $0.target)
+        let shown = type == .month ? shown(report) : [:]
+        let published = type == .month ? try publishedMonths(report) : []
+        // Days that are counted otherwise now make no series with those of a frozen month.
+        let isCountedAlike = report.settings.dayCount == stage.definition.measures.dayCount
+        return try stage.warehouse.controlCharts(type, through: last, isWhole: true).compactMap {
+            let series = $0.series
+            guard isCountedAlike || !series.indicator.hangsOnDayCount else { return nil }
+            let stored = $0.phases.reduce(0) { $0 + $1.pointCount }
+            let measured = $0.points.map {
+                SeriesValue(period: $0.period, value: $0.value, target: $0.target)
             }
-            guard stored != chart.points.count || values.map(\.value) != chart.points.map(\.value)
-            else { return chart }
+            let values = measured.compactMap {
+                shown[series]?[$0.period] ?? (published.contains($0.period) ? nil : $0)
+            }
+            guard stored != values.count || values != measured else { return $0 }
+            guard !values.isEmpty else { return nil }
             let key = RecalibrationKey(indicator: series.indicator, perimeter: series.perimeter)
             return ControlChart(
                 series, values: values,
@@ -56,16 +60,26 @@ struct MonthCharts {
         }
     }
 
-    /// The values that the month's tables show of it and of the months before.
+    /// The months of which the tables show what was published: what was not published of them is no
+    /// point.
+    private func publishedMonths(_ report: MonthReport) throws -> Set<ReportingPeriod> {
+        let frozen = Set(try stage.warehouse.frozenMonths().map(\.month))
+        let shown = Set(report.earlierRows.map(\.period))
+        return frozen.intersection(report.revisions == nil ? shown : shown.union([month]))
+    }
+
+    /// What the month's tables show of it and of the months before.
     private func shown(
         _ report: MonthReport
-    ) -> [ControlSeries: [ReportingPeriod: Double]] {
-        var shown: [ControlSeries: [ReportingPeriod: Double]] = [:]
+    ) -> [ControlSeries: [ReportingPeriod: SeriesValue]] {
+        var shown: [ControlSeries: [ReportingPeriod: SeriesValue]] = [:]
         for row in report.rows + report.earlierRows {
+            guard let value = row.value else { continue }
             let series = ControlSeries(
                 periodType: .month, perimeter: row.perimeter, indicator: row.indicator,
                 segment: row.segment)
-            shown[series, default: [:]][row.period] = row.value
+            shown[series, default: [:]][row.period] = SeriesValue(
+                period: row.period, value: value, target: row.target)
         }
         return shown
     }

@@ -184,7 +184,7 @@ struct FrozenMonthTests {
         ),
         (
             "INSERT INTO published_page VALUES ('2026-04', '{}')",
-            "a frozen month has what its pages are made of, and no other month has"
+            "what pages are made of is kept of frozen months alone"
         ),
         (
             "DELETE FROM run",

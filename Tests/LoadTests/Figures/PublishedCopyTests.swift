@@ -58,7 +58,7 @@ struct PublishedCopyTests {
     @Test func `it says whose it is, is sound, and is for its owner and group alone`() throws {
         let (test, copy) = try published()
         #expect(try copy.applicationID() == StarSchema.applicationID)
-        #expect(try copy.userVersion() == 1)
+        #expect(try copy.userVersion() == Int32(StarSchema.version))
         #expect(try copy.integrityCheck().isEmpty)
         #expect(try copy.foreignKeyCheck().isEmpty)
         #expect(try copy.scalar("PRAGMA freelist_count") == 0)

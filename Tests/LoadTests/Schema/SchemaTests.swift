@@ -95,7 +95,7 @@ struct SchemaTests {
     @Test func `the file says whose it is and which schema it holds`() throws {
         let test = try TestWarehouse()
         #expect(try test.database.applicationID() == 0x534B_5049)
-        #expect(try test.database.userVersion() == 1)
+        #expect(try test.database.userVersion() == Int32(StarSchema.version))
         #expect(try test.database.scalar("PRAGMA page_size") == 8192)
         try test.warehouse.commit()
         #expect(try test.warehouse.structuralFaults().isEmpty)
