@@ -57,7 +57,7 @@ let package = Package(
             name: "TransformTests", dependencies: ["Transform", "Domain"], swiftSettings: house),
         .testTarget(
             name: "LoadTests", dependencies: ["Load", "SQLiteStore", "Domain"],
-            swiftSettings: house),
+            exclude: ["Schema/Versions"], swiftSettings: house),
         .testTarget(
             name: "ReportTests", dependencies: ["Report", "Domain"], exclude: ["Snapshots"],
             swiftSettings: house),

@@ -34,7 +34,7 @@ struct ReportRunner {
     ) throws -> ExitCode {
         try AtomicFile.clearLeftovers(of: file.path)
         let key = try file.keyFile.read()
-        let warehouse = try Warehouse.open(path: file.path, keyCheck: key.checkValue)
+        let warehouse = try file.openInPlace(key)
         defer { warehouse.close() }
         guard let measured = try warehouse.day(.asOf) else {
             throw StageFailure(

@@ -81,10 +81,9 @@ struct WarehouseFile {
         let (key, newKey) = isNew ? try keyFile.readOrMake() : (try keyFile.read(), nil)
         if mode != .dryRun { keyFile.restrict() }
         if mode == .normal, !isNew {
-            let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
-            if try warehouse.needsMigration() { try copyAside(warehouse) }
             return Opened(
-                warehouse: warehouse, key: key, sidePath: nil, newKey: nil, replaced: nil)
+                warehouse: try openInPlace(key), key: key, sidePath: nil, newKey: nil,
+                replaced: nil)
         }
         let side = sidePath(mode, isNew: isNew)
         try removeSide(side)
@@ -108,6 +107,13 @@ struct WarehouseFile {
             try? removeSide(side)
             throw error
         }
+    }
+
+    /// The warehouse itself, to be changed; one of an older schema is copied aside first.
+    func openInPlace(_ key: PseudonymKey) throws -> Warehouse {
+        let warehouse = try Warehouse.open(path: path, keyCheck: key.checkValue)
+        if try warehouse.needsMigration() { try copyAside(warehouse) }
+        return warehouse
     }
 
     /// Side files lie beside the warehouse, so that they can be renamed and a next run finds those
