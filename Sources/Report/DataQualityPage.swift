@@ -74,7 +74,8 @@ enum DataQualityPage {
                         quality.sources.map { source in
                             tag(
                                 "tr", [], tag("th", [.row], .text(source.name)),
-                                cell(kind(source.kind)), cell(date(source.lastEventDay)),
+                                tag("td", class: "word", .text(kind(source.kind))),
+                                cell(date(source.lastEventDay)),
                                 daysBehind(source, report),
                                 tag("td", class: "state", state(source)), cell(source.filesPresent),
                                 cell(source.filesLoaded), cell(source.refused.count))

@@ -238,7 +238,7 @@ enum Stylesheet {
         .own th, .own td { background: var(--head); font-weight: 600; }
         .own small { font-weight: 400; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
-        .number, thead th { overflow-wrap: normal; }
+        .number, .word, thead th { overflow-wrap: normal; }
         td.number { min-width: 6.5rem; }
         td.number .status, td small, td .absent { display: block; font-size: 0.75rem; }
         td .status.none { font-weight: 400; }

@@ -32,7 +32,7 @@ import sample_hospital
     private func points(_ name: String) async throws -> [String] {
         let text = try await page(name)
         guard let start = text.range(of: "<ul class=\"points\">"),
-            let end = text.range(of: "</ul>", range: start.upperBound..<text.endIndex)
+            let end = text.range(of: "</section>", range: start.upperBound..<text.endIndex)
         else { return [] }
         return text[start.upperBound..<end.lowerBound].components(separatedBy: "<li ").dropFirst()
             .map { item in

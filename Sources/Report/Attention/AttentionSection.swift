@@ -11,6 +11,8 @@ struct AttentionSection {
 
     /// More would not be read; tables and charts have the others.
     static let mostPoints = 14
+    /// What is read in a minute; the others unfold.
+    static let mostUnfolded = 8
     /// More would not leave the first sheet of paper.
     static let mostPrinted = 5
     /// Of one kind, about subjects within the page.
@@ -39,12 +41,19 @@ struct AttentionSection {
                         + "signal d'une carte de contrôle, ni stock qui grossit, ni cible manquée "
                         + "trois mois de suite."))
         } else {
-            nodes.append(
-                tag(
-                    "ul", [.class("points")],
-                    withSharesOnce(shown).enumerated().map {
-                        item($1, isPrinted: $0 < Self.mostPrinted)
-                    }))
+            let items = withSharesOnce(shown).enumerated().map {
+                item($1, isPrinted: $0 < Self.mostPrinted)
+            }
+            nodes.append(tag("ul", [.class("points")], Array(items.prefix(Self.mostUnfolded))))
+            let folded = Array(items.dropFirst(Self.mostUnfolded))
+            if !folded.isEmpty {
+                let count = FrenchNumbers.count(folded.count, "point", "points")
+                nodes.append(
+                    tag(
+                        "details", [.class("screen")],
+                        tag("summary", [], .text("\(count) de plus")),
+                        tag("ul", [.class("points")], folded)))
+            }
         }
         if others > 0 {
             let count = FrenchNumbers.count(others, "autre point", "autres points")
