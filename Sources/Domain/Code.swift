@@ -9,7 +9,12 @@ package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let folded: String
 
     package init(_ text: some StringProtocol) {
-        written = String(text).trimmingCharacters(in: .whitespacesAndNewlines)
+        // Most codes begin and end with visible ASCII: nothing to trim, and nothing to pay for it.
+        let text = String(text)
+        let isTrimmed = [text.utf8.first, text.utf8.last].allSatisfy {
+            $0.map { (0x21...0x7E).contains($0) } ?? true
+        }
+        written = isTrimmed ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
         folded = written.lowercased()
     }
 

@@ -3,12 +3,18 @@ package enum SafeText {
     /// The text with tabs and line ends as spaces, and with every character that hides, reorders or
     /// controls as U+FFFD, so that its place is seen.
     package static func harmless(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { replacement(of: $0) != nil }) else {
-            return text
-        }
+        guard !isPlain(text),
+            text.unicodeScalars.contains(where: { replacement(of: $0) != nil })
+        else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(replacement(of: scalar) ?? scalar) }
         return String(result)
+    }
+
+    /// True where one look at the bytes tells that nothing is to be replaced: visible ASCII, spaces,
+    /// and letters with accents up to U+00FF (their first byte is C3).
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 >= 0x80 && $0 < 0xC0 || $0 == 0xC3 }
     }
 
     private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
