@@ -98,7 +98,7 @@ package final class Warehouse {
     /// A copy in memory with today's schema, in the place of this connection.
     private func upToDate() throws -> Warehouse {
         defer { close() }
-        let copy = Warehouse(database: try Database(path: ":memory:", mode: .create), path: path)
+        let copy = Warehouse(database: try .inMemory(), path: path)
         try database.copy(into: copy.database)
         try copy.begin()
         try copy.commit()

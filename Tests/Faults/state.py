@@ -9,9 +9,9 @@ import tempfile
 
 # Who did it and when is no content: a failed run's record may stand between two others.
 PROVENANCE = {"run_id", "run_file_id", "reject_id", "loaded_run_file_id"}
-LEDGER = {"run"}
+LEDGER = {"run", "run_source"}
 # Pseudonyms, which another key makes otherwise.
-PSEUDONYMS = frozenset({"encounter_key", "letter_key", "call_key"})
+PSEUDONYMS = frozenset({"encounter_key", "letter_key", "call_key", "row_key"})
 # Names that the program keeps beside the warehouse.
 KEPT = {"warehouse.sqlite", "warehouse.sqlite.key", "warehouse.sqlite.lock"}
 
