@@ -50,6 +50,24 @@ package enum UsualVolume {
         return (counts[(counts.count - 1) / 2] + counts[counts.count / 2]) / 2
     }
 
+    /// The first working day after the last one known that usually brings something: at least half
+    /// of the same weekdays before it did. A source that has not brought it yet is behind its own
+    /// rhythm, be it by a day.
+    ///
+    /// - Parameter events: of a day up to `last`.
+    package static func overdueDay(
+        after last: CivilDate, through end: CivilDate, since known: CivilDate,
+        calendar: WorkingCalendar, events: (CivilDate) -> Int
+    ) -> CivilDate? {
+        guard last < end else { return nil }
+        return (1...end.days(since: last)).map { last + $0 }.first { day in
+            guard calendar.isWorkingDay(day),
+                let usual = usual(on: day, since: known, calendar: calendar, events: events)
+            else { return false }
+            return usual >= 1
+        }
+    }
+
     /// The low days of a range.
     ///
     /// - Parameter events: of a day in the range or in the weeks before it.

@@ -66,12 +66,15 @@ package struct SourceQuality: Sendable {
     package var events: [CivilDate: Int]?
     /// Working days of the month that brought something, and far less than usual.
     package var lowDays: [LowDay]
+    /// The working day up to as-of that it has not brought and usually does; nil: none.
+    package var overdueDay: CivilDate?
 
     package init(
         name: String, kind: SourceKind, lastEventDay: CivilDate? = nil, isLate: Bool = false,
         until: CivilDate? = nil, filesPresent: Int = 0, filesLoaded: Int = 0,
         refused: [RefusedFile] = [], daysWithoutData: [CivilDate]? = nil,
-        events: [CivilDate: Int]? = nil, lowDays: [LowDay] = []
+        events: [CivilDate: Int]? = nil, lowDays: [LowDay] = [],
+        overdueDay: CivilDate? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -84,6 +87,7 @@ package struct SourceQuality: Sendable {
         self.daysWithoutData = daysWithoutData
         self.events = events
         self.lowDays = lowDays
+        self.overdueDay = overdueDay
     }
 }
 

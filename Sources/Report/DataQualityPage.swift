@@ -100,7 +100,17 @@ enum DataQualityPage {
             source.isLate
             ? ("watch", "▲\(FrenchNumbers.space)en retard")
             : ("met", "●\(FrenchNumbers.space)à jour")
-        return tag("span", class: "status " + name, .text(text))
+        let status = tag("span", class: "status " + name, .text(text))
+        guard !source.isLate, let day = source.overdueDay else { return status }
+        return [
+            status,
+            tag(
+                "small", [],
+                .text(
+                    FrenchTypography.set(
+                        "en retard sur son jour habituel : rien encore du "
+                            + FrenchDates.withWeekday(day)))),
+        ].group
     }
 
     private static func refusals(_ quality: DataQuality) -> [HTMLNode] {

@@ -19,6 +19,11 @@ package enum FrenchDates {
         return "\(dayOfMonth(day)) \(months[month - 1]) \(year)"
     }
 
+    /// `vendredi 30 octobre 2026`.
+    package static func withWeekday(_ date: CivilDate) -> String {
+        [weekdays[date.isoWeekday], full(date)].compactMap { $0 }.joined(separator: " ")
+    }
+
     /// `octobre 2026`.
     package static func month(_ period: ReportingPeriod) -> String {
         let (year, month, _) = period.firstDay.parts

@@ -50,6 +50,27 @@ import Testing
         #expect(low == [LowDay(day: ascension + 7, events: 0, usual: 100)])
     }
 
+    @Test(arguments: [
+        // Thursdays that brought something, of the four before; Wednesday is known.
+        (1, nil), (2, 1), (3, 1), (4, 1),
+    ])
+    func `a day is overdue where its weekday usually brings something`(
+        brought: Int, after days: Int?
+    ) {
+        let wednesday = thursday - 1
+        func overdue(through end: CivilDate) -> CivilDate? {
+            UsualVolume.overdueDay(
+                after: wednesday, through: end, since: thursday - 28, calendar: calendar,
+                events: { day in
+                    (1...brought).contains { day == thursday - 7 * $0 } ? 5 : 0
+                })
+        }
+        #expect(overdue(through: thursday) == days.map { wednesday + $0 })
+        #expect(overdue(through: wednesday) == nil)
+        // Neither a weekend nor a weekday without a history owes anything.
+        #expect(overdue(through: thursday + 3) == overdue(through: thursday))
+    }
+
     @Test func `an empty range has no day`() {
         #expect(
             UsualVolume.lowDays(

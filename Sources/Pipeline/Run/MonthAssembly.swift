@@ -168,8 +168,18 @@ struct MonthAssembly {
                 daysWithoutData: try daysWithoutData(known),
                 events: try warehouse.events(
                     source: known.source.key, from: month.firstDay, through: lastDay),
-                lowDays: try lowDays(known))
+                lowDays: try lowDays(known),
+                overdueDay: source.until == nil ? try overdueDay(known) : nil)
         }
+    }
+
+    private func overdueDay(_ events: SourceEvents) throws -> CivilDate? {
+        guard let first = events.first, let last = events.last else { return nil }
+        let known = try warehouse.events(
+            source: events.source.key, from: last - 7 * (UsualVolume.weeks + 1), through: last)
+        return UsualVolume.overdueDay(
+            after: last, through: stage.asOf, since: first, calendar: calendar,
+            events: { known[$0] ?? 0 })
     }
 
     /// Days without any event are told as such, not here.

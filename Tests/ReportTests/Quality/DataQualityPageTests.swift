@@ -21,6 +21,20 @@ import Testing
                 "l'export est en retard de 5\u{A0}jours ouvrés : ") == true)
     }
 
+    @Test func `a source behind its own rhythm is told, and one that is late anyway is not twice`()
+        throws
+    {
+        let words = "en retard sur son jour habituel\u{A0}: rien encore du vendredi 30 octobre 2026"
+        let friday = try #require(CivilDate(iso8601: "2026-10-30"))
+        for isLate in [false, true] {
+            let page = try page {
+                $0.sources[0].isLate = isLate
+                $0.sources[0].overdueDay = friday
+            }
+            #expect(page.text.contains(words) == !isLate)
+        }
+    }
+
     @Test(arguments: RejectReason.allCases)
     func `every reason says what to do`(reason: RejectReason) throws {
         let page = try page {
