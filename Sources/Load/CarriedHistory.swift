@@ -40,16 +40,11 @@ extension Warehouse {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)
         }
-        let insert = try database.prepare(
-            "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
         for source in try other.knownSources() {
             guard let day = kept[source.kind], let heir = heirs[source.key] else { continue }
             let days = try other.events(source: source.key, from: .firstPlausible, through: day - 1)
             for (day, events) in days {
-                insert.bind(heir, at: 1)
-                insert.bind(day, at: 2)
-                insert.bind(events, at: 3)
-                try insert.run()
+                try storeSourceDay(Int64(day.dayNumber), of: heir, events: events)
             }
         }
     }

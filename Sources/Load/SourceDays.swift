@@ -45,16 +45,21 @@ extension Warehouse {
         for source in try knownSources() {
             try clear.run(.integer(source.key), .integer(keptFrom[source.key] ?? .min))
         }
-        let insert = try database.prepare(
-            "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
         for (source, days) in events {
             for (day, count) in days where day >= keptFrom[source] ?? .min {
-                insert.bind(source, at: 1)
-                insert.bind(day, at: 2)
-                insert.bind(count, at: 3)
-                try insert.run()
+                try storeSourceDay(day, of: source, events: count)
             }
         }
+    }
+
+    /// - Parameter day: a day number, of a day that has no row yet.
+    func storeSourceDay(_ day: Int64, of source: Int64, events: Int) throws {
+        let insert = try database.cached(
+            "INSERT INTO fact_source_daily (source_key, date_key, events) VALUES (?, ?, ?)")
+        insert.bind(source, at: 1)
+        insert.bind(day, at: 2)
+        insert.bind(events, at: 3)
+        try insert.run()
     }
 
     /// The event days of every source up to a day; `countSourceDays` comes first.

@@ -104,7 +104,7 @@ extension Warehouse {
         update.bind(source.key, at: 4)
         try update.run()
         if source.name != name {
-            for table in ["run_file", "run_source"] {
+            for table in ["run_file", "run_source", "fact_quality"] {
                 let rename = try database.cached(
                     "UPDATE OR REPLACE \(table) SET source = ? WHERE source = ?")
                 rename.bind(name, at: 1)

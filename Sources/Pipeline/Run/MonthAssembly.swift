@@ -56,10 +56,7 @@ struct MonthAssembly {
     /// The last day of the month that is measured at all.
     private var lastDay: CivilDate { min(month.lastDay, stage.asOf) }
 
-    private var calendar: WorkingCalendar {
-        WorkingCalendar(
-            zone: stage.definition.measures.zone, closedDays: stage.reference.closedDays)
-    }
+    private var calendar: WorkingCalendar { stage.calendar }
 
     /// The last day of the month on which letters are measured.
     private func lastLetterDay() throws -> CivilDate {
@@ -165,7 +162,8 @@ struct MonthAssembly {
                 refused: own.compactMap { file in
                     file.refusalCode.map { RefusedFile(file: file.path, code: $0) }
                 },
-                daysWithoutData: try daysWithoutData(known),
+                daysWithoutData: try stage.silentDays(
+                    known, within: month.firstDay...month.lastDay),
                 events: try warehouse.events(
                     source: known.source.key, from: month.firstDay, through: lastDay),
                 lowDays: try lowDays(known),
@@ -192,19 +190,6 @@ struct MonthAssembly {
             from: max(first, month.firstDay), through: min(last, lastDay), since: first,
             calendar: calendar, events: { known[$0] ?? 0 }
         ).filter { $0.events > 0 }
-    }
-
-    /// Working days of the month without any event, between the source's first and last one.
-    private func daysWithoutData(_ events: SourceEvents) throws -> [CivilDate]? {
-        guard let first = events.first, let last = events.last else { return nil }
-        let from = max(first, month.firstDay)
-        let through = min(last, month.lastDay)
-        guard from <= through else { return [] }
-        let calendar = calendar
-        let known = try warehouse.events(source: events.source.key, from: from, through: through)
-        return (0...through.days(since: from)).map { from + $0 }.filter {
-            calendar.isWorkingDay($0) && known[$0] == nil
-        }
     }
 
     private func unknownTypes() throws -> [Report.UnknownType] {

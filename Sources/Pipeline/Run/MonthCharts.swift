@@ -88,22 +88,14 @@ struct MonthCharts {
     private func missingDays(
         _ days: ClosedRange<CivilDate>
     ) throws -> [IndicatorSubject: Set<CivilDate>] {
-        let calendar = WorkingCalendar(
-            zone: stage.definition.measures.zone, closedDays: stage.reference.closedDays)
         let events = try stage.warehouse.sourceEvents(asOf: stage.asOf)
         var missing: [IndicatorSubject: Set<CivilDate>] = [:]
         for source in stage.definition.sources {
             guard let known = events.first(where: { $0.source.name == source.name }),
-                let first = known.first.map({ max($0, days.lowerBound) }),
-                let last = known.last.map({ min($0, days.upperBound) }), first <= last
+                let silent = try stage.silentDays(known, within: days)
             else { continue }
-            let counts = try stage.warehouse.events(
-                source: known.source.key, from: first, through: last)
             let subject: IndicatorSubject = source.contract.kind == .calls ? .calls : .letters
-            missing[subject, default: []].formUnion(
-                (0...last.days(since: first)).map { first + $0 }.filter {
-                    calendar.isWorkingDay($0) && counts[$0] == nil
-                })
+            missing[subject, default: []].formUnion(silent)
         }
         return missing
     }
