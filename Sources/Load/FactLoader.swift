@@ -50,7 +50,7 @@ extension Warehouse {
         let facts = try newFacts(rows, source: origin.sourceKey)
         let winners = facts.winners()
         let merge = try FactMerge(
-            database: database, table: FactTable.of(rows.kind), origin: origin, ranks: ranks)
+            warehouse: self, kind: rows.kind, origin: origin, ranks: ranks)
         var counts = LoadCounts()
         counts.superseded = facts.keys.count - winners.count
         var aged = AgedRows(kind: rows.kind, origin: origin)
@@ -94,8 +94,16 @@ extension Warehouse {
     /// - Parameter keys: of facts that the file holds, as `replacement` gives them.
     package func remove(_ keys: [Int64], kind: SourceKind, from origin: FactOrigin) throws {
         let table = FactTable.of(kind)
+        let select = try database.prepare(table.select)
         let delete = try database.prepare(table.delete)
         for key in keys {
+            table.bind(key, source: origin.sourceKey, to: select, at: 1)
+            if try select.step() {
+                factChanges.note(
+                    FactKey(source: table.isKeyOfSource ? origin.sourceKey : 0, key: key), kind,
+                    before: table.columns.indices.map { select.optionalInt64($0 + 2) })
+            }
+            select.reset()
             table.bind(key, source: origin.sourceKey, to: delete, at: 1)
             try delete.run()
         }
@@ -126,7 +134,7 @@ extension Warehouse {
     ) throws -> Set<Int64> {
         let facts = try newFacts(rows, source: origin.sourceKey)
         let merge = try FactMerge(
-            database: database, table: FactTable.of(rows.kind), origin: origin, ranks: ranks)
+            warehouse: self, kind: rows.kind, origin: origin, ranks: ranks)
         var counts = LoadCounts()
         var found: Set<Int64> = []
         for row in facts.winners() where keys.contains(facts.keys[row]) {
@@ -141,6 +149,7 @@ extension Warehouse {
     ///
     /// - Returns: the keys of its encounters, which files of other sources may hold too.
     package func drop(_ source: KnownSource) throws -> [Int64] {
+        factChanges.giveUp()
         let table = FactTable.of(source.kind)
         let files = "SELECT source_file_key FROM dim_source_file WHERE source_key = \(source.key)"
         var keys: [Int64] = []

@@ -13,8 +13,14 @@ final class FactMerge {
     private let move: Statement
     /// By how much each file now holds more facts, or fewer.
     private(set) var held: [Int64: Int] = [:]
+    private let warehouse: Warehouse
+    private let kind: SourceKind
 
-    init(database: Database, table: FactTable, origin: FactOrigin, ranks: FileRanks) throws {
+    init(warehouse: Warehouse, kind: SourceKind, origin: FactOrigin, ranks: FileRanks) throws {
+        self.warehouse = warehouse
+        self.kind = kind
+        let database = warehouse.database
+        let table = FactTable.of(kind)
         self.table = table
         self.origin = origin
         self.ranks = ranks
@@ -35,6 +41,7 @@ final class FactMerge {
         table.bind(key, source: origin.sourceKey, to: select, at: 1)
         defer { select.reset() }
         guard try select.step() else {
+            note(key, before: nil)
             try write(row, of: facts, with: insert)
             held[origin.fileKey, default: 0] += 1
             counts.inserted += 1
@@ -49,6 +56,7 @@ final class FactMerge {
             select.optionalInt64($0 + 2) == facts.columns[$0].value(row)
         }
         if !isSame {
+            note(key, before: facts.columns.indices.map { select.optionalInt64($0 + 2) })
             try write(row, of: facts, with: update)
             counts.updated += 1
         } else {
@@ -62,6 +70,11 @@ final class FactMerge {
             held[origin.fileKey, default: 0] += 1
         }
         return isSame ? .unchanged : .updated
+    }
+
+    private func note(_ key: Int64, before: [Int64?]?) {
+        let source = table.isKeyOfSource ? origin.sourceKey : 0
+        warehouse.factChanges.note(FactKey(source: source, key: key), kind, before: before)
     }
 
     /// The fact stays as it is and comes from this row from now on.

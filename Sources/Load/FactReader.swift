@@ -24,53 +24,55 @@ extension Warehouse {
     }
 
     /// All letters, in batches.
-    package func forEachLetterBatch(_ use: (LetterFacts) throws -> Void) throws {
+    package func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
         let statement = try database.prepare(
             """
             SELECT letter_type_key, unit_key, encounter_key, encounter_ended_on, dictated_on,
-                typed_on, validated_on, sent_on, status
+                typed_on, validated_on, sent_on, status, source_key, letter_key
             FROM fact_letter
             """)
-        var batch = LetterFacts()
+        var batch = KeyedLetters()
         while try statement.step() {
-            batch.types.append(Int32(truncatingIfNeeded: statement.int64(0)))
-            batch.units.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.encounters.append(
+            batch.facts.types.append(Int32(truncatingIfNeeded: statement.int64(0)))
+            batch.facts.units.append(Int32(truncatingIfNeeded: statement.int64(1)))
+            batch.facts.encounters.append(
                 statement.isNull(2) ? Missing.pseudonym : statement.int64(2))
-            batch.encounterEndedOn.append(day(statement, 3))
-            batch.dictatedOn.append(day(statement, 4))
-            batch.typedOn.append(day(statement, 5))
-            batch.validatedOn.append(day(statement, 6))
-            batch.sentOn.append(day(statement, 7))
-            batch.statuses.append(LetterStatus.byCode[statement.int(8)])
-            if batch.count == batchSize {
+            batch.facts.encounterEndedOn.append(day(statement, 3))
+            batch.facts.dictatedOn.append(day(statement, 4))
+            batch.facts.typedOn.append(day(statement, 5))
+            batch.facts.validatedOn.append(day(statement, 6))
+            batch.facts.sentOn.append(day(statement, 7))
+            batch.facts.statuses.append(LetterStatus.byCode[statement.int(8)])
+            batch.keys.append(FactKey(source: statement.int64(9), key: statement.int64(10)))
+            if batch.keys.count == batchSize {
                 try use(batch)
-                batch = LetterFacts()
+                batch = KeyedLetters()
             }
         }
         try use(batch)
     }
 
     /// All calls, in batches.
-    package func forEachCallBatch(_ use: (CallFacts) throws -> Void) throws {
+    package func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
         let statement = try database.prepare(
             """
             SELECT started_at, unit_key, call_outcome_key, wait_seconds, talk_seconds, direction,
-                origin
+                origin, source_key, call_key
             FROM fact_call
             """)
-        var batch = CallFacts()
+        var batch = KeyedCalls()
         while try statement.step() {
-            batch.startedAt.append(statement.int64(0))
-            batch.queues.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.outcomes.append(CallOutcome.byCode[statement.int(2)])
-            batch.waits.append(seconds(statement, 3))
-            batch.talks.append(seconds(statement, 4))
-            batch.directions.append(CallDirection.byCode[statement.int(5)])
-            batch.origins.append(CallOrigin.byCode[statement.int(6)])
-            if batch.count == batchSize {
+            batch.facts.startedAt.append(statement.int64(0))
+            batch.facts.queues.append(Int32(truncatingIfNeeded: statement.int64(1)))
+            batch.facts.outcomes.append(CallOutcome.byCode[statement.int(2)])
+            batch.facts.waits.append(seconds(statement, 3))
+            batch.facts.talks.append(seconds(statement, 4))
+            batch.facts.directions.append(CallDirection.byCode[statement.int(5)])
+            batch.facts.origins.append(CallOrigin.byCode[statement.int(6)])
+            batch.keys.append(FactKey(source: statement.int64(7), key: statement.int64(8)))
+            if batch.keys.count == batchSize {
                 try use(batch)
-                batch = CallFacts()
+                batch = KeyedCalls()
             }
         }
         try use(batch)

@@ -63,6 +63,7 @@ extension Warehouse {
             }
             guard !facts.isEmpty else { continue }
             try delete(facts, of: FactTable.of(kind))
+            factChanges.giveUp()
             let here = Set(facts.map(\.identity))
             var new: Set<FactIdentity> = []
             for (runFile, aged) in loaded where aged.kind == kind {

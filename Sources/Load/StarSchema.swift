@@ -14,7 +14,7 @@ enum StarSchema {
     /// Every table, those that others refer to first.
     static let tables =
         dimensions + facts + controlCharts + reportCounts + quality + ledger
-        + closing
+        + closing + measureCounts
 
     /// Rows that never change: half-hours and outcomes of calls.
     static let constants: String = {

@@ -19,6 +19,7 @@ package final class Warehouse {
     let database: Database
     /// Where the file was when it was opened.
     package let path: String
+    package internal(set) var factChanges = FactChanges()
 
     private init(database: Database, path: String) {
         self.database = database
@@ -156,6 +157,7 @@ package final class Warehouse {
     /// Takes the writer's lock and brings an older schema up to date, undone with the transaction.
     package func begin() throws {
         try database.begin(.immediate)
+        factChanges = FactChanges()
         try migrate()
     }
 

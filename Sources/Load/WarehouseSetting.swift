@@ -23,6 +23,13 @@ extension Warehouse {
         case compactionDue = "compaction_due"
         /// The measure settings and reference files that the figures were computed with.
         case figuresBasis = "figures_basis"
+        /// What the counts that are kept were counted with, the crosswalk and the targets apart.
+        case countsBasis = "counts_basis"
+        /// The crosswalk that the counts were counted with, the targets that the figures were
+        /// judged by, and the days with events that the counts saw.
+        case countedCrosswalk = "counted_crosswalk"
+        case judgedTargets = "judged_targets"
+        case countedEvents = "counted_events"
         /// Of the figures themselves.
         case figuresFingerprint = "figures_fingerprint"
         /// Of all that the reports show of the data: what they and `v_run` name.

@@ -13,10 +13,45 @@ struct MeasureStage {
     let until: [String: CivilDate]
     let progress: Progress
 
-    /// - Parameter closed: figures that are left as they are; nil: those that the warehouse says.
+    /// Measures all facts.
+    ///
+    /// - Parameters:
+    ///   - closed: figures that are left as they are; nil: those that the warehouse says.
+    ///   - basis: what the counts are kept with; nil: they are not kept.
     /// - Returns: the fingerprint of the figures, the same for the same data.
-    func measure(keeping closed: ClosedFigures? = nil) throws -> String {
+    func measure(
+        keeping closed: ClosedFigures? = nil, basis: CountsBasis? = nil
+    ) throws -> String {
         let closed = try closed ?? warehouse.closedFigures()
+        let context = MeasureContext(try prepare())
+        progress.show("measuring", 0, of: 1)
+        try warehouse.clearCounts()
+        let encounters = try warehouse.encounterFacts()
+        var measurer = Measurer(context, encounters: encounters, notesPending: true)
+        try warehouse.forEachLetterBatch { batch in
+            for pending in measurer.add(batch.facts) {
+                try warehouse.addPending(.letters, batch.keys[pending.row], on: pending.day)
+            }
+        }
+        try warehouse.forEachCallBatch { batch in
+            for pending in measurer.add(batch.facts) {
+                try warehouse.addPending(.calls, batch.keys[pending.row], on: pending.day)
+            }
+        }
+        let (counts, pending) = measurer.finishCounts()
+        for pending in pending {
+            let key = FactKey(source: 0, key: encounters.keys[pending.row])
+            try warehouse.addPending(.encounters, key, on: pending.day)
+        }
+        if let basis {
+            try KeptCounts(warehouse: warehouse).replace(by: counts)
+            try basis.keep(in: warehouse)
+        }
+        return try storeAll(Measures(context, counts), keeping: closed)
+    }
+
+    /// Writes the dimensions, counts the sources' days, and says what is measured, and to what day.
+    func prepare() throws -> MeasureInput {
         try warehouse.writeReference(reference, settings: settings, asOf: asOf)
         try warehouse.countSourceDays()
         let horizon = try Self.horizon(
@@ -29,15 +64,7 @@ struct MeasureStage {
             letterTypes: texts.letterTypes, encounterTypes: texts.encounterTypes)
         input.earlier = try warehouse.earlierCoverage(
             through: [.letters: horizon.lettersMeasuredTo, .calls: horizon.callsMeasuredTo])
-        progress.show("measuring", 0, of: 1)
-        var measurer = Measurer(input, encounters: try warehouse.encounterFacts())
-        try warehouse.forEachLetterBatch { measurer.add($0) }
-        try warehouse.forEachCallBatch { measurer.add($0) }
-        let measures = measurer.finish()
-        try warehouse.set(.asOf, to: String(asOf.dayNumber))
-        try warehouse.set(.lettersMeasuredTo, to: String(horizon.lettersMeasuredTo.dayNumber))
-        try warehouse.set(.callsMeasuredTo, to: String(horizon.callsMeasuredTo.dayNumber))
-        return try store(measures, keeping: closed)
+        return input
     }
 
     /// All that the figures depend on beside the facts: where it is the same and no fact changed,
@@ -57,17 +84,25 @@ struct MeasureStage {
             fingerprint.add(file.rawValue)
             fingerprint.add(content.bytes ?? [])
         }
+        for text in try boundaries() { fingerprint.add(text) }
+        return fingerprint.text
+    }
+
+    /// What the counts that are kept depend on beside the facts.
+    func countsBasis(_ reference: [ReferenceFile: ReferenceContent]) throws -> CountsBasis {
+        CountsBasis(
+            settings, firstDay: settings.firstDayMeasured(asOf: asOf),
+            sources: try warehouse.knownSources().map(\.name), reference: reference,
+            boundaries: try boundaries())
+    }
+
+    /// The days by which facts are kept and periods are open; none where no fact goes.
+    private func boundaries() throws -> [String] {
         let openFrom = try warehouse.openFrom()
         let keptFrom = try warehouse.keptFrom()
-        if !keptFrom.isEmpty {
-            for subject in IndicatorSubject.allCases {
-                fingerprint.add(openFrom[subject].map { "\($0)" } ?? "")
-            }
-            for kind in SourceKind.allCases {
-                fingerprint.add(keptFrom[kind].map { "\($0)" } ?? "")
-            }
-        }
-        return fingerprint.text
+        if keptFrom.isEmpty { return [] }
+        return IndicatorSubject.allCases.map { openFrom[$0].map { "\($0)" } ?? "" }
+            + SourceKind.allCases.map { keptFrom[$0].map { "\($0)" } ?? "" }
     }
 
     /// The days through which letters and calls are measured; `countSourceDays` comes first.
@@ -85,15 +120,41 @@ struct MeasureStage {
             calendar: WorkingCalendar(zone: settings.zone, closedDays: reference.closedDays))
     }
 
-    private func store(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
+    // MARK: Storing
+
+    private func noteDays(_ measures: Measures) throws {
+        try warehouse.set(.asOf, to: String(asOf.dayNumber))
+        try warehouse.set(.lettersMeasuredTo, to: String(measures.lettersMeasuredTo.dayNumber))
+        try warehouse.set(.callsMeasuredTo, to: String(measures.callsMeasuredTo.dayNumber))
+    }
+
+    /// Stores every figure that is not closed.
+    private func storeAll(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
+        try noteDays(measures)
         try warehouse.clearFigures(keeping: closed)
-        var fingerprint = Fingerprint()
-        fingerprint.add("\(asOf) \(settings.establishment)")
-        for period in closed.isEmpty ? [] : try warehouse.closedPeriods(closed) {
-            for row in try warehouse.closedRows(of: period, closed) { fingerprint.add(row) }
-        }
-        for (position, period) in measures.periods.enumerated() {
-            progress.show("indicators", position + 1, of: measures.periods.count)
+        try store(
+            measures, keeping: closed,
+            TouchedFigures(
+                periods: measures.periods, backlogDays: [:],
+                newBacklogDays: .firstPlausible, qualityMonths: Set(measures.periods),
+                firstCallDay: .firstPlausible))
+        return try finish(measures)
+    }
+
+    /// Stores the figures that may have changed.
+    func store(_ measures: Measures, _ touched: TouchedFigures) throws -> String {
+        try noteDays(measures)
+        let closed = try warehouse.closedFigures()
+        try warehouse.clear(touched, measures, keeping: closed)
+        try store(measures, keeping: closed, touched)
+        return try finish(measures)
+    }
+
+    private func store(
+        _ measures: Measures, keeping closed: ClosedFigures, _ touched: TouchedFigures
+    ) throws {
+        for (position, period) in touched.periods.enumerated() {
+            progress.show("indicators", position + 1, of: touched.periods.count)
             let isOpen = { !closed.holds(period, $0) }
             guard IndicatorSubject.allCases.contains(where: isOpen) else { continue }
             var figures = measures.figures(of: period)
@@ -104,32 +165,51 @@ struct MeasureStage {
             }
             try warehouse.store(figures.rows, of: period)
             try warehouse.store(figures.delays, figures.slots)
-            for row in figures.rows { fingerprint.add(row) }
-            for count in figures.delays {
-                let place = "\(count.perimeter.level.rawValue) \(count.perimeter.code.written)"
-                fingerprint.add("\(place) \(count.fromDays) \(count.letters)")
-            }
-            for count in figures.slots {
-                let place = "\(count.perimeter.code.written) \(count.weekday) \(count.slot)"
-                fingerprint.add("\(place) \(count.offered) \(count.answered)")
-            }
         }
         for secretariat in measures.backlogSecretariats {
-            let days = measures.backlog(of: secretariat)
+            let first = touched.backlogDays[secretariat] ?? touched.newBacklogDays
+            let days = measures.backlog(of: secretariat, from: min(first, touched.newBacklogDays))
                 .filter { closed.isEmpty || !closed.holdsBacklog(of: $0.date) }
             try warehouse.store(days, of: secretariat)
-            for day in days { fingerprint.add(day) }
         }
-        try warehouse.store(measures.qualityCounts, measures.lowCallDays)
+        try warehouse.store(
+            measures.qualityCounts(of: touched.qualityMonths),
+            touched.firstCallDay.map { measures.lowCallDays(from: $0) } ?? [])
         try warehouse.store(measures.unmapped)
         try warehouse.storeUnknownTypes(
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
         try warehouse.storeUnknownTypes(
             .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
+    }
+
+    private func finish(_ measures: Measures) throws -> String {
+        var fingerprint = Fingerprint()
+        fingerprint.add("\(asOf) \(settings.establishment)")
+        for period in measures.periods {
+            for row in try warehouse.rows(of: period) { fingerprint.add(row) }
+        }
+        try warehouse.clearCharts()
         try ControlChartStage(
             warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
         ).chart(&fingerprint)
         progress.clear()
         return fingerprint.text
+    }
+}
+
+extension Warehouse {
+    func clear(_ touched: TouchedFigures, _ measures: Measures, keeping closed: ClosedFigures)
+        throws
+    {
+        for period in touched.periods {
+            try clearFigures(of: period, keeping: closed)
+        }
+        for secretariat in measures.backlogSecretariats {
+            let first = min(
+                touched.backlogDays[secretariat] ?? touched.newBacklogDays, touched.newBacklogDays)
+            try clearBacklog(of: secretariat, from: first)
+        }
+        try clearQuality(of: touched.qualityMonths, callsFrom: touched.firstCallDay)
+        try clearUnknown()
     }
 }

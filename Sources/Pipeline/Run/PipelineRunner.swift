@@ -114,7 +114,8 @@ package struct PipelineRunner {
                 replaced: options.rebuild ? opened.replaced : nil
             ).register()
         }
-        let reference = try ReferenceStage(definition: definition, warehouse: warehouse).read()
+        let references = try ReferenceStage(definition: definition, warehouse: warehouse)
+        let reference = try references.read()
         for fault in reference.faults { log.finding(fault, event: Stage.reference.rawValue) }
         try keep(reference, in: warehouse)
         let retention = try RetentionStage(
@@ -127,7 +128,7 @@ package struct PipelineRunner {
         let figuresBefore = try warehouse.setting(.figuresFingerprint)
         let (figures, gone) = try StageFailure.during(.measure, at: file.path) {
             try measure(
-                definition, reference, warehouse, asOf: asOf, retention, outcome.aged,
+                definition, references, reference, warehouse, asOf: asOf, retention, outcome.aged,
                 mustMeasure: outcome.hasChangedFacts || sources.hasChanged)
         }
         try warehouse.recordHorizons(run: run, asOf: asOf)
@@ -249,7 +250,8 @@ package struct PipelineRunner {
 
     /// Measures, unless nothing that any figure depends on has changed since the last time.
     private func measure(
-        _ definition: PipelineDefinition, _ reference: ReferenceStage.Result,
+        _ definition: PipelineDefinition, _ references: ReferenceStage,
+        _ reference: ReferenceStage.Result,
         _ warehouse: Warehouse, asOf: CivilDate, _ retention: RetentionStage,
         _ aged: [Int64: AgedRows], mustMeasure: Bool
     ) throws -> (figures: String, gone: RetentionStage.Outcome) {
@@ -269,7 +271,11 @@ package struct PipelineRunner {
         {
             return (figures, gone)
         }
-        let figures = try stage.measure()
+        let figures =
+            try MeasureChanges(
+                stage, reference.used, lastGood: references.lastGood,
+                readLastGood: references.lastGoodCopies)?.measure()
+            ?? stage.measure(basis: try stage.countsBasis(reference.used))
         try warehouse.set(.figuresBasis, to: basis)
         try warehouse.set(.figuresFingerprint, to: figures)
         return (figures, gone)
