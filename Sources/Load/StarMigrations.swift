@@ -3,7 +3,9 @@ enum StarMigrations {
     /// Each brings the tables from the version before to `version`; views are made anew after all.
     ///
     /// A step is never edited once it has landed: warehouses that took it are not brought up again.
-    static let steps: [(version: Int, sql: String)] = [(2, toVersion2)]
+    static let steps: [(version: Int, sql: String)] = [
+        (2, toVersion2), (3, toVersion3),
+    ]
 
     /// What frozen months' pages are made of, what is usual for a source, rejects that were
     /// corrected, doubtful data, and days by which rows go. Figures are computed again, since the
