@@ -29,9 +29,14 @@ extension Warehouse {
     /// anything reads the facts. To be called again does no harm.
     package func finishBulkLoad() throws {
         guard isBulkLoading else { return }
-        for kept in keptFacts.values { try kept.store() }
+        try storeFacts()
         keptFacts = [:]
         try database.execute(StarSchema.letterIndex)
         isBulkLoading = false
+    }
+
+    /// Inserts what waits, and writes what the generations hold.
+    func storeFacts() throws {
+        for kept in keptFacts.values { try kept.store() }
     }
 }

@@ -176,7 +176,7 @@ package final class Warehouse {
 
     package func commit() throws {
         try finishBulkLoad()
-        for kept in keptFacts.values { try kept.store() }
+        try storeFacts()
         try database.commit()
         isNew = false
     }
