@@ -1,49 +1,55 @@
 import Domain
 import SQLiteStore
 
-/// Reading the facts back, as columns, for the measures.
+/// Reading all facts back, as columns, for the measures.
 extension Warehouse {
     /// All encounters by ascending key.
     package func encounterFacts() throws -> EncounterFacts {
+        let kept = try kept(.encounters)
+        try kept.flush()
         var facts = EncounterFacts()
-        let count = Int(try database.scalar("SELECT count(*) FROM fact_encounter") ?? 0)
-        facts.keys.reserveCapacity(count)
-        let statement = try database.prepare(
-            """
-            SELECT encounter_key, encounter_type_key, unit_key, ended_on, status
-            FROM fact_encounter ORDER BY encounter_key
-            """)
-        while try statement.step() {
-            facts.keys.append(statement.int64(0))
-            facts.types.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            facts.units.append(Int32(truncatingIfNeeded: statement.int64(2)))
-            facts.endedOn.append(day(statement, 3))
-            facts.statuses.append(EncounterStatus.byCode[statement.int(4)])
+        let numbers = kept.generations.numbers
+        facts.reserveCapacity(kept.generations.rows)
+        // Each generation is in order: the lowest of their next keys is the next one of all.
+        let columns = kept.table.columns.joined(separator: ", ")
+        let readers = try numbers.map { number in
+            let reader = try database.prepare(
+                """
+                SELECT encounter_key, \(columns) FROM fact_encounter WHERE generation = ?
+                ORDER BY encounter_key
+                """)
+            reader.bind(number, at: 1)
+            return reader
+        }
+        var next = LowestFirst()
+        for (index, reader) in readers.enumerated() where try reader.step() {
+            next.insert(reader.int64(0), from: index)
+        }
+        while let (key, index) = next.lowest {
+            let reader = readers[index]
+            facts.keys.append(key)
+            facts.append { reader.optionalInt64($0 + 1) }
+            if try reader.step() {
+                next.replaceLowest(by: reader.int64(0), from: index)
+            } else {
+                next.removeLowest()
+            }
         }
         return facts
     }
 
     /// All letters, in batches.
     package func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
+        let kept = try kept(.letters)
+        try kept.flush()
+        // No measure reads the channel.
+        let columns = kept.table.columns.map { $0 == "channel_key" ? "NULL" : $0 }
         let statement = try database.prepare(
-            """
-            SELECT letter_type_key, unit_key, encounter_key, encounter_ended_on, dictated_on,
-                typed_on, validated_on, sent_on, status, source_key, letter_key
-            FROM fact_letter
-            """)
+            "SELECT source_key, letter_key, \(columns.joined(separator: ", ")) FROM fact_letter")
         var batch = KeyedLetters()
         while try statement.step() {
-            batch.facts.types.append(Int32(truncatingIfNeeded: statement.int64(0)))
-            batch.facts.units.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.facts.encounters.append(
-                statement.isNull(2) ? Missing.pseudonym : statement.int64(2))
-            batch.facts.encounterEndedOn.append(day(statement, 3))
-            batch.facts.dictatedOn.append(day(statement, 4))
-            batch.facts.typedOn.append(day(statement, 5))
-            batch.facts.validatedOn.append(day(statement, 6))
-            batch.facts.sentOn.append(day(statement, 7))
-            batch.facts.statuses.append(LetterStatus.byCode[statement.int(8)])
-            batch.keys.append(FactKey(source: statement.int64(9), key: statement.int64(10)))
+            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
+            batch.facts.append { statement.optionalInt64($0 + 2) }
             if batch.keys.count == batchSize {
                 try use(batch)
                 batch = KeyedLetters()
@@ -54,22 +60,17 @@ extension Warehouse {
 
     /// All calls, in batches.
     package func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
+        let kept = try kept(.calls)
+        try kept.flush()
         let statement = try database.prepare(
             """
-            SELECT started_at, unit_key, call_outcome_key, wait_seconds, talk_seconds, direction,
-                origin, source_key, call_key
+            SELECT source_key, call_key, \(kept.table.columns.joined(separator: ", "))
             FROM fact_call
             """)
         var batch = KeyedCalls()
         while try statement.step() {
-            batch.facts.startedAt.append(statement.int64(0))
-            batch.facts.queues.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.facts.outcomes.append(CallOutcome.byCode[statement.int(2)])
-            batch.facts.waits.append(seconds(statement, 3))
-            batch.facts.talks.append(seconds(statement, 4))
-            batch.facts.directions.append(CallDirection.byCode[statement.int(5)])
-            batch.facts.origins.append(CallOrigin.byCode[statement.int(6)])
-            batch.keys.append(FactKey(source: statement.int64(7), key: statement.int64(8)))
+            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
+            batch.facts.append { statement.optionalInt64($0 + 2) }
             if batch.keys.count == batchSize {
                 try use(batch)
                 batch = KeyedCalls()
@@ -79,14 +80,4 @@ extension Warehouse {
     }
 
     private var batchSize: Int { 65_536 }
-
-    private func day(_ statement: Statement, _ column: Int) -> Int32 {
-        statement.isNull(column)
-            ? Missing.day : Int32(truncatingIfNeeded: statement.int64(column))
-    }
-
-    private func seconds(_ statement: Statement, _ column: Int) -> Int32 {
-        statement.isNull(column)
-            ? Missing.seconds : Int32(truncatingIfNeeded: statement.int64(column))
-    }
 }

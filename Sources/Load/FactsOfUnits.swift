@@ -13,6 +13,7 @@ extension Warehouse {
     package func facts(ofUnits units: [Int64]) throws -> FactsOfUnits {
         let list = units.map(String.init).joined(separator: ", ")
         var facts = FactsOfUnits()
+        for kind in SourceKind.allCases { try kept(kind).flush() }
         facts.encounters = try database.rows(
             "SELECT encounter_key FROM fact_encounter WHERE unit_key IN (\(list))"
         ) { $0.int64(0) }

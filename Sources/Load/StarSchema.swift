@@ -9,7 +9,7 @@ enum StarSchema {
     /// `PRAGMA application_id`: "SKPI" in ASCII.
     static let applicationID: Int32 = 0x534B_5049
     /// `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Every table, those that others refer to first.
     static let tables =

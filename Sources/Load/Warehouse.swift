@@ -19,7 +19,17 @@ package final class Warehouse {
     let database: Database
     /// Where the file was when it was opened.
     package let path: String
+
+    /// Facts by kind, as the transaction under way has found or changed them (`kept(_:)`).
+    var keptFacts: [SourceKind: KeptFacts] = [:]
+    /// How many rows lie together; another number for tests alone.
+    var generationLimits = GenerationLimits()
+    /// True between `beginBulkLoad` and `finishBulkLoad`.
+    var isBulkLoading = false
+    /// What the run has changed of the facts since `begin`.
     package internal(set) var factChanges = FactChanges()
+    /// True until the first commit of a warehouse that `create` made.
+    private(set) var isNew = false
 
     private init(database: Database, path: String) {
         self.database = database
@@ -28,8 +38,9 @@ package final class Warehouse {
 
     // MARK: Opening
 
-    /// KiB, written negative, of pages that are kept in memory: keys are looked up in random order.
-    private static let cacheSize = -131_072
+    /// KiB, written negative, of pages that are kept in memory. New rows come in the order of their
+    /// table, and a night's keys are looked for in a few generations: more would be of little use.
+    private static let cacheSize = -32_768
 
     /// A new, empty warehouse in a file that does not exist yet: a side file, swapped in when whole.
     ///
@@ -54,6 +65,7 @@ package final class Warehouse {
         try database.setUserVersion(Int32(StarSchema.version))
         try warehouse.set(.keyCheck, to: String(keyCheck))
         try database.commit()
+        warehouse.isNew = true
         return warehouse
     }
 
@@ -157,31 +169,44 @@ package final class Warehouse {
     /// Takes the writer's lock and brings an older schema up to date, undone with the transaction.
     package func begin() throws {
         try database.begin(.immediate)
-        factChanges = FactChanges()
+        keptFacts = [:]
+        factChanges = FactChanges(isComplete: !isNew)
         try migrate()
     }
 
     package func commit() throws {
+        try finishBulkLoad()
+        try storeFacts()
         try database.commit()
+        isNew = false
     }
 
     /// Takes back all that the run did; an error of its own would hide the first one.
     package func rollback() {
+        keptFacts = [:]
+        isBulkLoading = false
         try? database.rollback()
     }
 
     /// Tables change step by step; views are made anew.
+    ///
+    /// A step that writes the facts anew may be larger than the memory: pages go to the file before
+    /// the commit then, and readers wait for it this once.
     private func migrate() throws {
         let version = try schemaVersion()
         guard version < StarSchema.version else { return }
-        for step in StarMigrations.steps where step.version > version {
-            try database.execute(step.sql)
-        }
+        let spill = try database.scalar("PRAGMA cache_spill") ?? 0
+        try database.execute("PRAGMA cache_spill = ON")
+        // First, since they name tables that steps replace.
         let views = "SELECT name FROM sqlite_schema WHERE type = 'view'"
         for view in try database.rows(views, read: { $0.text(0) }) {
             try database.execute("DROP VIEW \(Database.quoted(view))")
         }
+        for step in StarMigrations.steps where step.version > version {
+            try database.execute(step.sql)
+        }
         try database.execute(StarViews.definitions)
         try database.setUserVersion(Int32(StarSchema.version))
+        if spill == 0 { try database.execute("PRAGMA cache_spill = OFF") }
     }
 }

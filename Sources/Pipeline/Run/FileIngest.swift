@@ -32,6 +32,7 @@ struct FileIngest {
     /// - Parameter dropped: keys of encounters that a dropped source held.
     func ingest(droppedEncounters dropped: [Int64]) throws -> Outcome {
         var outcome = Outcome()
+        try warehouse.beginBulkLoad()
         var removals: [Removal] = []
         if !dropped.isEmpty {
             removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
@@ -57,6 +58,7 @@ struct FileIngest {
         }
         progress.clear()
         if !removals.isEmpty { try fallback.restore(removals) }
+        try warehouse.finishBulkLoad()
         return outcome
     }
 
