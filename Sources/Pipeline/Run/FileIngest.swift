@@ -25,6 +25,8 @@ struct FileIngest {
         var refused = 0
         /// True where any fact may have changed.
         var hasChangedFacts = false
+        /// True where a file was loaded, refused anew, is no longer refused, is new, gone or back.
+        var hasChangedFiles = false
         /// By run_file: rows of the files loaded that are older than what is kept.
         var aged: [Int64: AgedRows] = [:]
     }
@@ -32,6 +34,7 @@ struct FileIngest {
     /// - Parameter dropped: keys of encounters that a dropped source held.
     func ingest(droppedEncounters dropped: [Int64]) throws -> Outcome {
         var outcome = Outcome()
+        outcome.hasChangedFiles = register.hasChanged
         var removals: [Removal] = []
         if !dropped.isEmpty {
             removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
@@ -144,6 +147,7 @@ struct FileIngest {
     ) throws {
         if !isRefused, file.ledger.refusalCode != nil {
             try warehouse.clearRefusal(file.ledger.key)
+            outcome.hasChangedFiles = true
         }
         outcome.skipped += 1
         _ = try warehouse.recordFile(
@@ -175,6 +179,7 @@ struct FileIngest {
         if !loaded.aged.fates.isEmpty { outcome.aged[runFile] = loaded.aged }
         outcome.loaded += 1
         outcome.hasChangedFacts = true
+        outcome.hasChangedFiles = true
         guard var removal else { return nil }
         removal.runFile = runFile
         return removal
@@ -229,6 +234,7 @@ struct FileIngest {
         }
         let reason = "\(refusal.what): \(refusal.advice)"
         outcome.refused += 1
+        outcome.hasChangedFiles = true
         try warehouse.markRefused(
             file.ledger.key, hash: identity, reading: file.source.reading, code: refusal.code,
             reason: reason)

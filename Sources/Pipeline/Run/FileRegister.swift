@@ -29,6 +29,8 @@ struct FileRegister {
     let sources: [RegisteredSource]
     let files: [FileToIngest]
     let ranks: FileRanks
+    /// True where a file is new, is gone or came back since the run before.
+    let hasChanged: Bool
 
     private struct Identity: Hashable {
         let source: Int64
@@ -43,6 +45,7 @@ struct FileRegister {
         }
         var files: [FileToIngest] = []
         var present: Set<Int64> = []
+        var hasChanged = false
         for source in sources {
             for file in source.files {
                 let identity = Identity(source: source.key, path: file.identity)
@@ -50,6 +53,7 @@ struct FileRegister {
                 if let known = ledger[identity] {
                     entry = known
                 } else {
+                    hasChanged = true
                     entry = LedgerFile(
                         key: try warehouse.addFile(source: source.key, path: file.identity),
                         sourceKey: source.key, path: file.identity)
@@ -61,7 +65,9 @@ struct FileRegister {
         }
         for file in ledger.values where file.isPresent != present.contains(file.key) {
             try warehouse.markPresent(file.key, present.contains(file.key))
+            hasChanged = true
         }
+        self.hasChanged = hasChanged
         self.sources = sources
         self.files = files
         ranks = Self.ranks(
