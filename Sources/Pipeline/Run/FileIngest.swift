@@ -1,4 +1,3 @@
-import CSVSource
 import Domain
 import Extract
 import Load
@@ -9,9 +8,7 @@ struct FileIngest {
     let warehouse: Warehouse
     let run: Int64
     let register: FileRegister
-    let key: PseudonymKey
-    let timeZone: CivilTimeZone
-    let acceptsRemovals: Bool
+    let reader: FileReader
     /// By kind: the first day whose facts are kept.
     let keptFrom: [SourceKind: CivilDate]
     let log: Log
@@ -40,10 +37,12 @@ struct FileIngest {
             removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
         }
         var cutShort: [FileToIngest] = []
+        var ahead = FilesAhead(register.files, reader: reader)
         for (position, file) in register.files.enumerated() {
             progress.show(file.source.definition.name, position + 1, of: register.files.count)
             do {
-                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+                let look = try ahead.next(file)
+                if let removal = try ingest(look, of: file, &outcome) { removals.append(removal) }
             } catch let refusal as FileRefusal where refusal.code == RefusalCode.wouldRemoveRows {
                 cutShort.append(file)
             } catch let refusal as FileRefusal {
@@ -53,7 +52,8 @@ struct FileIngest {
         // Once more, now that the others have brought what it may have handed on to them.
         for file in cutShort {
             do {
-                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+                let look = try reader.look(at: file)
+                if let removal = try ingest(look, of: file, &outcome) { removals.append(removal) }
             } catch let refusal as FileRefusal {
                 try refuse(file, refusal, into: &outcome)
             }
@@ -89,12 +89,7 @@ struct FileIngest {
     }
 
     private var fallback: Fallback {
-        Fallback(warehouse: warehouse, register: register, extractor: extractor)
-    }
-
-    private func extractor(_ file: FileToIngest) -> FileExtractor {
-        FileExtractor(
-            contract: file.source.definition.contract, key: key, timeZone: timeZone)
+        Fallback(warehouse: warehouse, register: register, extractor: reader.extractor)
     }
 
     // MARK: One file
@@ -102,43 +97,19 @@ struct FileIngest {
     /// Skips or loads a file; throws its refusal.
     ///
     /// - Returns: the rows that only its earlier version held.
-    private func ingest(_ file: FileToIngest, into outcome: inout Outcome) throws -> Removal? {
-        let stamp = try FileStamp.of(path: file.file.path)
-        if let seen = file.ledger.seen, seen.isOf(stamp), skips(file, hash: seen.hash) {
-            try skip(file, isRefused: !isLoaded(file, hash: seen.hash), into: &outcome)
-            return nil
+    private func ingest(
+        _ look: FileLook, of file: FileToIngest, _ outcome: inout Outcome
+    ) throws -> Removal? {
+        switch look {
+        case .asSeen(let hash):
+            try skip(file, isRefused: !reader.isLoaded(file, hash: hash), into: &outcome)
+        case .known(let stamp, let hash):
+            try warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
+            try skip(file, isRefused: !reader.isLoaded(file, hash: hash), into: &outcome)
+        case .read(let extracted):
+            return try load(extracted, from: file, into: &outcome)
         }
-        if file.ledger.loadedHash != nil || file.ledger.refusedHash != nil {
-            let (hash, stamp) = try extractor(file).contentHash(path: file.file.path)
-            if skips(file, hash: hash) {
-                try warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
-                try skip(file, isRefused: !isLoaded(file, hash: hash), into: &outcome)
-                return nil
-            }
-        }
-        let extracted = try extractor(file).extract(path: file.file.path)
-        return try load(extracted, from: file, into: &outcome)
-    }
-
-    /// True where the content is what was loaded, or refused, read as it would be read now.
-    private func skips(_ file: FileToIngest, hash: String) -> Bool {
-        isLoaded(file, hash: hash) || isRefused(file, identity: hash)
-    }
-
-    private func isLoaded(_ file: FileToIngest, hash: String) -> Bool {
-        file.ledger.loadedHash == hash && file.ledger.loadedReading == file.source.reading
-            && !mayLackRows(file.ledger)
-    }
-
-    /// A file that was gone, or refused, could not give back the rows that other files took from it
-    /// and have dropped since: it is read again once it is there as it was loaded.
-    private func mayLackRows(_ ledger: LedgerFile) -> Bool {
-        (!ledger.isPresent || ledger.refusalCode != nil) && ledger.keysBrought > ledger.rowsHeld
-    }
-
-    private func isRefused(_ file: FileToIngest, identity: String) -> Bool {
-        file.ledger.refusedHash == identity && file.ledger.refusedReading == file.source.reading
-            && !(file.ledger.refusalCode == RefusalCode.wouldRemoveRows && acceptsRemovals)
+        return nil
     }
 
     /// - Parameter isRefused: the content is what an earlier run refused, not what it loaded.
@@ -195,7 +166,7 @@ struct FileIngest {
         let orphans = replacement.orphans
         guard !orphans.isEmpty else { return nil }
         let isSameReading = file.ledger.loadedReading == file.source.reading
-        if isSameReading, !acceptsRemovals {
+        if isSameReading, !reader.acceptsRemovals {
             try confirmRemoval(
                 of: orphans, kind: rows.kind, from: file,
                 brought: max(file.ledger.keysBrought, replacement.held))
@@ -228,7 +199,7 @@ struct FileIngest {
         _ file: FileToIngest, _ refusal: FileRefusal, into outcome: inout Outcome
     ) throws {
         let identity = refusalIdentity(file, refusal)
-        if isRefused(file, identity: identity) {
+        if reader.isRefused(file, identity: identity) {
             try skip(file, isRefused: true, into: &outcome)
             return
         }
@@ -252,21 +223,9 @@ struct FileIngest {
     private func refusalIdentity(_ file: FileToIngest, _ refusal: FileRefusal) -> String {
         guard refusal.code != RefusalCode.changedWhileRead else { return "changing" }
         guard refusal.code != RefusalCode.unreadable,
-            let (hash, stamp) = try? extractor(file).contentHash(path: file.file.path)
+            let (hash, stamp) = try? reader.extractor(file).contentHash(path: file.file.path)
         else { return "unreadable: \(refusal.code)" }
         try? warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
         return hash
-    }
-}
-
-extension SeenFile {
-    init(_ stamp: FileStamp, hash: String) {
-        self.init(
-            size: stamp.size, modified: stamp.modifiedNanoseconds,
-            inode: Int64(bitPattern: stamp.inode), hash: hash)
-    }
-
-    func isOf(_ stamp: FileStamp) -> Bool {
-        self == SeenFile(stamp, hash: hash)
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Load
 
 /// A source of the pipeline file with its key in the warehouse and the files that are present.
-struct RegisteredSource {
+struct RegisteredSource: Sendable {
     let definition: SourceDefinition
     let key: Int64
     /// In the source's order.
@@ -12,7 +12,7 @@ struct RegisteredSource {
 }
 
 /// A file that is present, and what the ledger knew of it when the run began.
-struct FileToIngest {
+struct FileToIngest: Sendable {
     let source: RegisteredSource
     let file: SourceFile
     let ledger: LedgerFile

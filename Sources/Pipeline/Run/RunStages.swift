@@ -122,9 +122,10 @@ struct RunStages {
         }
         return try FileIngest(
             warehouse: warehouse, run: run,
-            register: FileRegister(sources.sources, in: warehouse), key: opened.key,
-            timeZone: zone, acceptsRemovals: options.acceptRemovals, keptFrom: keptFrom,
-            log: context.log, progress: context.progress)
+            register: FileRegister(sources.sources, in: warehouse),
+            reader: FileReader(
+                key: opened.key, timeZone: zone, acceptsRemovals: options.acceptRemovals),
+            keptFrom: keptFrom, log: context.log, progress: context.progress)
     }
 
     /// Measures, unless nothing that any figure depends on has changed since the last time.
