@@ -150,6 +150,9 @@ package final class Warehouse {
         Int(try database.userVersion())
     }
 
+    /// The schema's version that `begin` brings every warehouse to.
+    package static var newestSchema: Int { StarSchema.version }
+
     /// True where `begin` will migrate: the runner copies the file aside first.
     package func needsMigration() throws -> Bool {
         try schemaVersion() < StarSchema.version

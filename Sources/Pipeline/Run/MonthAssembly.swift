@@ -22,15 +22,12 @@ struct MonthAssembly {
     private var warehouse: Warehouse { stage.warehouse }
 
     func report() throws -> MonthReport {
-        var earlier: [IndicatorRow] = []
-        var before = month
-        for _ in 0..<Self.monthsBefore {
-            before = before.previous
-            earlier += try warehouse.rows(of: before)
-        }
+        var first = month
+        for _ in 0..<Self.monthsBefore { first = first.previous }
         var report = try besideFigures()
         report.rows = try warehouse.rows(of: month)
-        report.earlierRows = earlier
+        report.earlierRows = try warehouse.rows(
+            of: .month, from: first.firstDay, through: month.previous.firstDay)
         report.secretariats = try secretariats()
         report.quality = try quality()
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
