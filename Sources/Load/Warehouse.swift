@@ -19,6 +19,8 @@ package final class Warehouse {
     let database: Database
     /// Where the file was when it was opened.
     package let path: String
+    /// What this run wrote of the figures.
+    var written = WrittenFigures()
 
     private init(database: Database, path: String) {
         self.database = database
