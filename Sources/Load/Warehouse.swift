@@ -21,6 +21,8 @@ package final class Warehouse {
     package let path: String
     /// What this run wrote of the figures.
     var written = WrittenFigures()
+    /// `perimeterKeys()`, once read.
+    var perimeterKeyCache: PerimeterKeys?
 
     private init(database: Database, path: String) {
         self.database = database

@@ -86,12 +86,10 @@ struct MeasureStage {
     }
 
     private func store(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
-        try warehouse.clearFigures(keeping: closed)
-        var fingerprint = Fingerprint()
-        fingerprint.add("\(asOf) \(settings.establishment)")
-        for period in closed.isEmpty ? [] : try warehouse.closedPeriods(closed) {
-            for row in try warehouse.closedRows(of: period, closed) { fingerprint.add(row) }
-        }
+        // Of all figures, those that are closed and those that are measured now.
+        var sum = FigureSum()
+        try addClosed(closed, to: &sum)
+        try warehouse.removePeriods(except: measures.periods, keeping: closed)
         for (position, period) in measures.periods.enumerated() {
             progress.show("indicators", position + 1, of: measures.periods.count)
             let isOpen = { !closed.holds(period, $0) }
@@ -102,34 +100,51 @@ struct MeasureStage {
                 if !isOpen(.letters) { figures.delays = [] }
                 if !isOpen(.calls) { figures.slots = [] }
             }
-            try warehouse.store(figures.rows, of: period)
-            try warehouse.store(figures.delays, figures.slots)
-            for row in figures.rows { fingerprint.add(row) }
-            for count in figures.delays {
-                let place = "\(count.perimeter.level.rawValue) \(count.perimeter.code.written)"
-                fingerprint.add("\(place) \(count.fromDays) \(count.letters)")
-            }
-            for count in figures.slots {
-                let place = "\(count.perimeter.code.written) \(count.weekday) \(count.slot)"
-                fingerprint.add("\(place) \(count.offered) \(count.answered)")
-            }
+            try warehouse.replace(
+                figures.rows, figures.delays, figures.slots, of: period, keeping: closed)
+            sum.add(figures.rows)
+            sum.add(figures.delays)
+            sum.add(figures.slots)
         }
+        try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed)
         for secretariat in measures.backlogSecretariats {
             let days = measures.backlog(of: secretariat)
                 .filter { closed.isEmpty || !closed.holdsBacklog(of: $0.date) }
-            try warehouse.store(days, of: secretariat)
-            for day in days { fingerprint.add(day) }
+            try warehouse.replaceBacklog(days, of: secretariat, keeping: closed)
+            sum.add(days)
         }
-        try warehouse.store(measures.qualityCounts, measures.lowCallDays)
-        try warehouse.store(measures.unmapped)
-        try warehouse.storeUnknownTypes(
+        try warehouse.removeUnnamedPerimeters()
+        try warehouse.replaceQuality(measures.qualityCounts, measures.lowCallDays, keeping: closed)
+        try warehouse.replaceUnmapped(measures.unmapped)
+        try warehouse.replaceUnknownTypes(
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
-        try warehouse.storeUnknownTypes(
+        try warehouse.replaceUnknownTypes(
             .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
-        try ControlChartStage(
+        _ = try ControlChartStage(
             warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
-        ).chart(&fingerprint)
+        ).chart()
+        sum.add(try warehouse.recalibratedPhases())
         progress.clear()
+        try warehouse.set(.figuresSum, to: sum.text)
+        return fingerprint(of: sum)
+    }
+
+    /// What is closed was measured once, and is stored.
+    private func addClosed(_ closed: ClosedFigures, to sum: inout FigureSum) throws {
+        guard !closed.isEmpty else { return }
+        for period in try warehouse.closedPeriods(closed) {
+            sum.add(try warehouse.closedRows(of: period, closed))
+            if closed.holds(period, .letters) { sum.add(try warehouse.letterDelays(of: period)) }
+            if closed.holds(period, .calls) { sum.add(try warehouse.callSlots(of: period)) }
+        }
+        sum.add(try warehouse.closedBacklog(closed))
+    }
+
+    /// Of the figures, the day as of which they are and whose they are.
+    private func fingerprint(of sum: FigureSum) -> String {
+        var fingerprint = Fingerprint()
+        fingerprint.add("\(asOf) \(settings.establishment)")
+        fingerprint.add(sum.text)
         return fingerprint.text
     }
 }
