@@ -34,7 +34,7 @@ extension Warehouse {
         return rows
     }
 
-    private func backlog(
+    func backlog(
         _ condition: String, bind: (Statement) -> Void
     ) throws -> [BacklogDay] {
         let statement = try database.prepare(
@@ -43,7 +43,7 @@ extension Warehouse {
                 b.age_8_14, b.age_15_30, b.age_over_30, b.oldest_days
             FROM fact_backlog_daily b JOIN dim_perimeter m USING (perimeter_key)
             \(condition)
-            ORDER BY m.code, b.stage
+            ORDER BY m.code, b.date_key, b.stage
             """)
         bind(statement)
         var rows: [BacklogDay] = []

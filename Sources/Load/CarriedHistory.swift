@@ -40,6 +40,7 @@ extension Warehouse {
             let columns = try database.prepare("SELECT * FROM \(table)").columnNames
             try copy(columns, of: table, from: other)
         }
+        perimeterKeyCache = nil
         for source in try other.knownSources() {
             guard let day = kept[source.kind], let heir = heirs[source.key] else { continue }
             let days = try other.events(source: source.key, from: .firstPlausible, through: day - 1)

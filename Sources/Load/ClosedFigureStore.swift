@@ -8,68 +8,8 @@ extension Warehouse {
         ClosedFigures(firstDayOpen: try openFrom())
     }
 
-    /// Takes out every figure that is not closed.
-    func clearOpenFigures(_ closed: ClosedFigures) throws {
-        for period in try storedPeriods() {
-            let open = IndicatorSubject.allCases.filter { !closed.holds(period.period, $0) }
-            for subject in open {
-                let keys = IndicatorCatalogue.entries.filter { $0.subject == subject }
-                    .map { String($0.indicator.key) }.joined(separator: ", ")
-                let counts = subject == .letters ? "fact_letter_delay" : "fact_call_slot"
-                try database.execute(
-                    """
-                    DELETE FROM fact_kpi WHERE period_key = \(period.key) AND kpi_key IN (\(keys));
-                    DELETE FROM \(counts) WHERE period_key = \(period.key);
-                    """)
-            }
-            if open.count == IndicatorSubject.allCases.count {
-                try database.execute("DELETE FROM dim_period WHERE period_key = \(period.key)")
-            }
-        }
-        var isClosed = ["date_key < \(closed.firstDayOpen[.letters]?.dayNumber ?? .min)"]
-        for month in closed.others[.letters] ?? [] where month.type == .month {
-            isClosed.append(
-                "date_key BETWEEN \(month.firstDay.dayNumber) AND \(month.lastDay.dayNumber)")
-        }
-        try database.execute(
-            """
-            DELETE FROM fact_control_phase;
-            DELETE FROM fact_control_point;
-            DELETE FROM fact_control_signal;
-            DELETE FROM fact_backlog_daily WHERE NOT (\(isClosed.joined(separator: " OR ")));
-            DELETE FROM dim_perimeter WHERE perimeter_key NOT IN (
-                SELECT perimeter_key FROM fact_kpi UNION
-                SELECT perimeter_key FROM fact_backlog_daily);
-            DELETE FROM unmapped_unit;
-            DELETE FROM unknown_type;
-            """)
-        try clearOpenQuality(closed)
-    }
-
-    /// What was found in facts that are gone is known of them still.
-    private func clearOpenQuality(_ closed: ClosedFigures) throws {
-        let months = try database.rows("SELECT DISTINCT month FROM fact_quality") { $0.text(0) }
-        for month in months.compactMap(ReportingPeriod.init(month:)) {
-            for subject in IndicatorSubject.allCases where !closed.holds(month, subject) {
-                try database.run(
-                    """
-                    DELETE FROM fact_quality WHERE month = ?1 AND source IN
-                        (SELECT name FROM dim_source WHERE (kind = 'calls') = ?2)
-                    """, .text(month.code), .integer(subject == .calls ? 1 : 0))
-            }
-        }
-        let days = try database.rows("SELECT DISTINCT date_key FROM fact_low_call_day") {
-            $0.day(0)
-        }
-        for day in days
-        where !closed.holds(ReportingPeriod(.month, containing: day), .calls) {
-            try database.run(
-                "DELETE FROM fact_low_call_day WHERE date_key = ?1",
-                .integer(Int64(day.dayNumber)))
-        }
-    }
-
-    private func storedPeriods() throws -> [(key: Int64, period: ReportingPeriod)] {
+    /// With their keys, in the order of time.
+    func storedPeriods() throws -> [(key: Int64, period: ReportingPeriod)] {
         let statement = try database.prepare(
             "SELECT period_key, period_type, first_day FROM dim_period ORDER BY first_day")
         var periods: [(key: Int64, period: ReportingPeriod)] = []
@@ -107,6 +47,16 @@ extension Warehouse {
         try rows(of: period).filter {
             closed.holds(period, IndicatorCatalogue[$0.indicator].subject)
         }
+    }
+
+    /// The backlogs that are closed, by secretariat, day and stage.
+    package func closedBacklog(_ closed: ClosedFigures) throws -> [BacklogDay] {
+        var isClosed = ["b.date_key < \(closed.firstDayOpen[.letters]?.dayNumber ?? .min)"]
+        for month in closed.others[.letters] ?? [] where month.type == .month {
+            isClosed.append(
+                "b.date_key BETWEEN \(month.firstDay.dayNumber) AND \(month.lastDay.dayNumber)")
+        }
+        return try backlog("WHERE \(isClosed.joined(separator: " OR "))") { _ in }
     }
 
     /// Every period some of whose figures are stored and closed, oldest first.
@@ -179,14 +129,21 @@ extension Warehouse {
             (old: $0.int64(0), indicator: Indicator(rawValue: $0.text(1)))
         }.filter { $0.indicator.map { Int64($0.key) } != $0.old }
         guard !moved.isEmpty else { return }
-        for (old, indicator) in moved {
-            if let indicator {
+        for table in ["fact_kpi", "fact_control_phase"] {
+            for (old, indicator) in moved {
                 try database.execute(
-                    "UPDATE fact_kpi SET kpi_key = -\(indicator.key) WHERE kpi_key = \(old)")
-            } else {
-                try database.execute("DELETE FROM fact_kpi WHERE kpi_key = \(old)")
+                    indicator.map {
+                        "UPDATE \(table) SET kpi_key = -\($0.key) WHERE kpi_key = \(old)"
+                    } ?? "DELETE FROM \(table) WHERE kpi_key = \(old)")
             }
+            try database.execute("UPDATE \(table) SET kpi_key = -kpi_key WHERE kpi_key < 0")
         }
-        try database.execute("UPDATE fact_kpi SET kpi_key = -kpi_key WHERE kpi_key < 0")
+        try database.execute(
+            """
+            DELETE FROM fact_control_point WHERE control_phase_key NOT IN
+                (SELECT control_phase_key FROM fact_control_phase);
+            DELETE FROM fact_control_signal WHERE control_phase_key NOT IN
+                (SELECT control_phase_key FROM fact_control_phase);
+            """)
     }
 }

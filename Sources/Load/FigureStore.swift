@@ -1,155 +1,127 @@
 import Domain
 import SQLiteStore
 
-/// Writing what was measured: fact_kpi, fact_backlog_daily and the lists of what is unknown.
-extension Warehouse {
-    /// Takes out every figure that is not closed; `store` writes them anew, in the same
-    /// transaction.
-    package func clearFigures(keeping closed: ClosedFigures = ClosedFigures()) throws {
-        guard closed.isEmpty else { return try clearOpenFigures(closed) }
-        try database.execute(
-            """
-            DELETE FROM fact_kpi;
-            DELETE FROM fact_control_phase;
-            DELETE FROM fact_control_point;
-            DELETE FROM fact_control_signal;
-            DELETE FROM fact_backlog_daily;
-            DELETE FROM fact_letter_delay;
-            DELETE FROM fact_call_slot;
-            DELETE FROM fact_quality;
-            DELETE FROM fact_low_call_day;
-            DELETE FROM dim_period;
-            DELETE FROM dim_perimeter;
-            DELETE FROM unmapped_unit;
-            DELETE FROM unknown_type;
-            """)
-    }
+/// What writing a period's figures took out and put in.
+package struct PeriodDifference: Sendable {
+    package var rows = RowDifference<IndicatorRow>()
+    package var delays = RowDifference<LetterDelayCount>()
+    package var slots = RowDifference<CallSlotCount>()
 
-    /// Stores the indicators of one period, beside those of it that are closed.
-    package func store(_ rows: [IndicatorRow], of period: ReportingPeriod) throws {
-        let addPeriod = try database.cached(
-            """
-            INSERT OR IGNORE INTO dim_period (period_type, period, first_day, last_day)
-            VALUES (?, ?, ?, ?)
-            """)
-        addPeriod.bind(period.type.rawValue, at: 1)
-        addPeriod.bind(period.code, at: 2)
-        addPeriod.bind(period.firstDay, at: 3)
-        addPeriod.bind(period.lastDay, at: 4)
-        try addPeriod.run()
-        let key = try database.scalar(
-            "SELECT period_key FROM dim_period WHERE period = ?1", .text(period.code))
-        let insert = try database.cached(
-            """
-            INSERT INTO fact_kpi (period_key, perimeter_key, kpi_key, segment, is_provisional,
-                numerator, denominator, value, target, alert, status, measured_to)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        var perimeter: (of: Perimeter, label: String, key: Int64)?
-        for row in rows {
-            if perimeter?.of != row.perimeter || perimeter?.label != row.label {
-                let key = try perimeterKey(row.perimeter, label: row.label)
-                perimeter = (row.perimeter, row.label, key)
-            }
-            insert.bind(key, at: 1)
-            insert.bind(perimeter?.key, at: 2)
-            insert.bind(row.indicator.key, at: 3)
-            insert.bind(row.segment.written, at: 4)
-            insert.bind(row.isProvisional ? 1 : 0, at: 5)
-            insert.bind(row.numerator, at: 6)
-            insert.bind(row.denominator, at: 7)
-            insert.bind(row.value, at: 8)
-            insert.bind(row.target, at: 9)
-            insert.bind(row.alert, at: 10)
-            insert.bind(row.status.rawValue, at: 11)
-            insert.bind(row.measuredTo, at: 12)
-            try insert.run()
-        }
-    }
+    package init() {}
 
-    /// Stores the backlog of one secretariat, all days and stages.
-    package func store(_ days: [BacklogDay], of secretariat: Code) throws {
-        guard !days.isEmpty else { return }
-        let perimeter = try perimeterKey(
-            Perimeter(.secretariat, secretariat), label: currentLabel(of: secretariat))
-        let insert = try database.cached(
-            """
-            INSERT INTO fact_backlog_daily (perimeter_key, date_key, stage, stock, entered, "left",
-                age_0_2, age_3_7, age_8_14, age_15_30, age_over_30, oldest_days)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        for day in days {
-            insert.bind(perimeter, at: 1)
-            insert.bind(day.date, at: 2)
-            insert.bind(day.stage.code, at: 3)
-            insert.bind(day.stock, at: 4)
-            insert.bind(day.entered, at: 5)
-            insert.bind(day.left, at: 6)
-            for (band, letters) in day.ages.enumerated() {
-                insert.bind(letters, at: 7 + band)
-            }
-            insert.bind(day.oldestDays, at: 12)
-            try insert.run()
-        }
-    }
+    package var isEmpty: Bool { rows.isEmpty && delays.isEmpty && slots.isEmpty }
 
-    /// Stores what the crosswalk does not know: a source and code once, codes compared as `Code`s.
-    package func store(_ units: [UnmappedUnit]) throws {
-        let insert = try database.cached(
-            """
-            INSERT INTO unmapped_unit (source, code, rows, first_day, last_day)
-            VALUES (?, ?, ?, ?, ?)
-            """)
-        for unit in units {
-            insert.bind(unit.source, at: 1)
-            insert.bind(unit.code, at: 2)
-            insert.bind(unit.rows, at: 3)
-            insert.bind(unit.firstDay, at: 4)
-            insert.bind(unit.lastDay, at: 5)
-            try insert.run()
-        }
-    }
-
-    /// Stores the types that the reference files do not know, each once, with the rows that name it.
-    package func storeUnknownTypes(_ kind: UnknownTypeKind, _ types: [(code: String, rows: Int)])
-        throws
-    {
-        let insert = try database.cached(
-            "INSERT INTO unknown_type (kind, code, rows) VALUES (?, ?, ?)")
-        for type in types {
-            insert.bind(kind.rawValue, at: 1)
-            insert.bind(type.code, at: 2)
-            insert.bind(type.rows, at: 3)
-            try insert.run()
-        }
-    }
-
-    private func perimeterKey(_ perimeter: Perimeter, label: String) throws -> Int64 {
-        let select = try database.cached(
-            "SELECT perimeter_key FROM dim_perimeter WHERE level = ? AND code = ? AND label = ?")
-        let insert = try database.cached(
-            "INSERT INTO dim_perimeter (level, code, label) VALUES (?, ?, ?)")
-        for statement in [select, insert] {
-            statement.bind(perimeter.level.rawValue, at: 1)
-            statement.bind(perimeter.code.written, at: 2)
-            statement.bind(label, at: 3)
-        }
-        defer { select.reset() }
-        if try select.step() { return select.int64(0) }
-        try insert.run()
-        return database.lastInsertRowID
-    }
-
-    private func currentLabel(of secretariat: Code) throws -> String {
-        let select = try database.cached(
-            "SELECT label FROM dim_secretariat WHERE code = ? ORDER BY effective_from DESC LIMIT 1")
-        defer { select.reset() }
-        select.bind(secretariat.written, at: 1)
-        return try select.step() ? select.text(0) : secretariat.written
+    mutating func append(_ other: PeriodDifference) {
+        rows.append(other.rows)
+        delays.append(other.delays)
+        slots.append(other.slots)
     }
 }
 
-/// The two kinds of type that the reference files may not know.
-package enum UnknownTypeKind: String, Sendable {
-    case letter, encounter
+/// Writing the indicators of periods: fact_kpi, with fact_letter_delay and fact_call_slot.
+///
+/// What is stored already is not written again, so that a run costs what it changes; keys of periods
+/// and perimeters stay.
+extension Warehouse {
+    /// Makes the figures of a period be these; figures of other periods are left alone.
+    ///
+    /// - Parameters:
+    ///   - rows: one a perimeter, indicator and segment; in the order of the reports they are
+    ///     written fastest.
+    ///   - delays: of months alone, and so are `slots`.
+    ///   - closed: what it holds stays as it is stored, and what is given of it is not looked at.
+    /// - Returns: what was written: nothing where the figures are those that are stored.
+    @discardableResult
+    package func replace(
+        _ rows: [IndicatorRow], _ delays: [LetterDelayCount] = [], _ slots: [CallSlotCount] = [],
+        of period: ReportingPeriod, keeping closed: ClosedFigures = ClosedFigures()
+    ) throws -> PeriodDifference {
+        let isOpen = { closed.isEmpty || !closed.holds(period, $0) }
+        let open = IndicatorSubject.allCases.filter(isOpen)
+        guard !open.isEmpty else { return PeriodDifference() }
+        let (key, isNew) = try addPeriod(period)
+        var rows = rows
+        if open.count < IndicatorSubject.allCases.count {
+            rows.removeAll { !open.contains(IndicatorCatalogue[$0.indicator].subject) }
+        }
+        var difference = PeriodDifference()
+        if isNew {
+            difference.rows.added = rows
+            try insert(rows, period: key)
+        } else {
+            difference.rows = try merge(rows, into: period, key, open: open)
+        }
+        if isOpen(.letters) {
+            difference.delays = try replace(delays, of: period, key, isNew: isNew)
+        }
+        if isOpen(.calls) {
+            difference.slots = try replace(slots, of: period, key, isNew: isNew)
+        }
+        if !difference.isEmpty { written.periods.insert(key) }
+        try noteCharts(difference.rows, of: period)
+        return difference
+    }
+
+    /// Every period that is stored, oldest first.
+    package func periodsStored() throws -> [ReportingPeriod] {
+        try storedPeriods().map(\.period).sorted()
+    }
+
+    /// Takes out the periods that are measured no more; what is closed of them stays.
+    @discardableResult
+    package func removePeriods(
+        except measured: [ReportingPeriod], keeping closed: ClosedFigures = ClosedFigures()
+    ) throws -> PeriodDifference {
+        let measured = Set(measured)
+        var difference = PeriodDifference()
+        var gone: [Int64] = []
+        for (key, period) in try storedPeriods() where !measured.contains(period) {
+            difference.append(try replace([], of: period, keeping: closed))
+            if IndicatorSubject.allCases.allSatisfy({ !closed.holds(period, $0) }) {
+                gone.append(key)
+            }
+        }
+        guard !gone.isEmpty else { return difference }
+        // Another period may be given the key before the charts are drawn.
+        let keys = gone.map { "\($0)" }.joined(separator: ", ")
+        try database.execute(
+            """
+            DELETE FROM dim_period WHERE period_key IN (\(keys));
+            DELETE FROM fact_control_point WHERE period_key IN (\(keys));
+            """)
+        written.periods.subtract(gone)
+        return difference
+    }
+
+    /// The key of a period, given now where it has none.
+    private func addPeriod(_ period: ReportingPeriod) throws -> (key: Int64, isNew: Bool) {
+        let select = try database.cached("SELECT period_key FROM dim_period WHERE period = ?")
+        select.bind(period.code, at: 1)
+        defer { select.reset() }
+        if try select.step() { return (select.int64(0), false) }
+        let insert = try database.cached(
+            """
+            INSERT INTO dim_period (period_type, period, first_day, last_day)
+            VALUES (?, ?, ?, ?)
+            """)
+        insert.bind(period.type.rawValue, at: 1)
+        insert.bind(period.code, at: 2)
+        insert.bind(period.firstDay, at: 3)
+        insert.bind(period.lastDay, at: 4)
+        try insert.run()
+        return (database.lastInsertRowID, true)
+    }
+
+    private func insert(_ rows: [IndicatorRow], period: Int64) throws {
+        var writer = try IndicatorRowWriter(self, period: period)
+        var last: (perimeter: Perimeter, label: String, key: Int64)?
+        for row in rows {
+            if last?.perimeter != row.perimeter || last?.label != row.label {
+                let key = try perimeterKey(row.perimeter, label: row.label)
+                last = (row.perimeter, row.label, key)
+            }
+            guard let last else { continue }
+            try writer.write(row, perimeter: last.key)
+        }
+    }
 }

@@ -3,32 +3,52 @@ import SQLiteStore
 
 /// What checks found in the facts: fact_quality and fact_low_call_day.
 extension Warehouse {
-    /// Stores all months at once; what is there already is of a closed month, and stays.
-    package func store(_ counts: [QualityCount], _ lowDays: [LowCallDay]) throws {
-        let insert = try database.cached(
-            """
-            INSERT OR IGNORE INTO fact_quality (month, source, check_code, rows, found)
-            VALUES (?, ?, ?, ?, ?)
-            """)
-        for count in counts {
-            insert.bind(count.month.code, at: 1)
-            insert.bind(count.source, at: 2)
-            insert.bind(count.check.code, at: 3)
-            insert.bind(count.rows, at: 4)
-            insert.bind(count.found, at: 5)
-            try insert.run()
+    /// Makes the counts of some months be these, and the days with few calls.
+    ///
+    /// - Parameters:
+    ///   - months: nil for all of them; others are left alone.
+    ///   - closed: what is stored of a closed month stays: what was found in facts that are gone is
+    ///     known of them still.
+    package func replaceQuality(
+        _ counts: [QualityCount], _ lowDays: [LowCallDay], in months: Set<ReportingPeriod>? = nil,
+        keeping closed: ClosedFigures = ClosedFigures()
+    ) throws {
+        let kinds = Dictionary(
+            try knownSources().map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        func isKept(_ month: ReportingPeriod, _ subject: IndicatorSubject?) -> Bool {
+            if let months, !months.contains(month) { return true }
+            guard !closed.isEmpty else { return false }
+            return subject.map { closed.holds(month, $0) } ?? true
         }
-        let insertDay = try database.cached(
-            """
-            INSERT OR IGNORE INTO fact_low_call_day (secretariat, date_key, calls, usual)
-            VALUES (?, ?, ?, ?)
-            """)
-        for low in lowDays {
-            insertDay.bind(low.secretariat.written, at: 1)
-            insertDay.bind(low.volume.day, at: 2)
-            insertDay.bind(low.volume.events, at: 3)
-            insertDay.bind(low.volume.usual, at: 4)
-            try insertDay.run()
+        let quality = ComparedTable(
+            name: "fact_quality", key: ["month", "source", "check_code"], values: ["rows", "found"])
+        try replace(
+            counts.filter { months?.contains($0.month) ?? true }.map {
+                [
+                    .text($0.month.code), .text($0.source), .text($0.check.code),
+                    .integer($0.rows), .integer($0.found),
+                ]
+            }, in: quality
+        ) { row in
+            guard case .text(let code) = row[0], let month = ReportingPeriod(month: code),
+                case .text(let source) = row[1]
+            else { return true }
+            return isKept(month, kinds[source].map { $0 == .calls ? .calls : .letters })
+        }
+        let low = ComparedTable(
+            name: "fact_low_call_day", key: ["secretariat", "date_key"], values: ["calls", "usual"])
+        try replace(
+            lowDays.filter {
+                months?.contains(ReportingPeriod(.month, containing: $0.volume.day)) ?? true
+            }.map {
+                [
+                    .text($0.secretariat.written), .day($0.volume.day),
+                    .integer($0.volume.events), .real($0.volume.usual),
+                ]
+            }, in: low
+        ) { row in
+            let day = CivilDate(dayNumber: Int32(row[1].whole))
+            return isKept(ReportingPeriod(.month, containing: day), .calls)
         }
     }
 

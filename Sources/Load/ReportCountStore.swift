@@ -3,37 +3,61 @@ import SQLiteStore
 
 /// Counts that charts are drawn from: fact_letter_delay and fact_call_slot.
 extension Warehouse {
-    /// Stores a month's counts; its indicators come first, since they bring the period's row.
-    package func store(_ delays: [LetterDelayCount], _ slots: [CallSlotCount]) throws {
-        let insertDelay = try database.cached(
-            """
-            INSERT INTO fact_letter_delay (period_key, level, code, from_days, letters)
-            SELECT period_key, ?, ?, ?, ? FROM dim_period WHERE period = ?
-            """)
-        for count in delays {
-            insertDelay.bind(count.perimeter.level.rawValue, at: 1)
-            insertDelay.bind(count.perimeter.code.written, at: 2)
-            insertDelay.bind(count.fromDays, at: 3)
-            insertDelay.bind(count.letters, at: 4)
-            insertDelay.bind(count.period.code, at: 5)
-            try insertDelay.run()
+    /// Makes the letters of a month by delay be these.
+    ///
+    /// - Parameter isNew: true where nothing is stored of the month.
+    func replace(
+        _ delays: [LetterDelayCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool
+    ) throws -> RowDifference<LetterDelayCount> {
+        let table = ComparedTable(
+            name: "fact_letter_delay", key: ["period_key", "level", "code", "from_days"],
+            values: ["letters"])
+        let rows: [[DataBinding]] = delays.map {
+            [
+                .integer(key), .text($0.perimeter.level.rawValue),
+                .text($0.perimeter.code.written), .integer($0.fromDays), .integer($0.letters),
+            ]
         }
-        let insertSlot = try database.cached(
-            """
-            INSERT INTO fact_call_slot (period_key, level, code, iso_weekday, time_slot_key,
-                offered, answered)
-            SELECT period_key, ?, ?, ?, ?, ?, ? FROM dim_period WHERE period = ?
-            """)
-        for count in slots {
-            insertSlot.bind(count.perimeter.level.rawValue, at: 1)
-            insertSlot.bind(count.perimeter.code.written, at: 2)
-            insertSlot.bind(count.weekday, at: 3)
-            insertSlot.bind(count.slot, at: 4)
-            insertSlot.bind(count.offered, at: 5)
-            insertSlot.bind(count.answered, at: 6)
-            insertSlot.bind(count.period.code, at: 7)
-            try insertSlot.run()
+        if isNew {
+            try insert(rows, into: table)
+            return RowDifference(added: delays)
         }
+        return try replace(rows, in: table, where: "period_key = ?", [.integer(key)])
+            .map { cells in
+                LetterDelayCount(
+                    period: period, perimeter: Perimeter(cells, level: 1, code: 2),
+                    fromDays: cells[3].whole, letters: cells[4].whole)
+            }
+    }
+
+    /// Makes the offered calls of a month by half-hour be these.
+    ///
+    /// - Parameter isNew: true where nothing is stored of the month.
+    func replace(
+        _ slots: [CallSlotCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool
+    ) throws -> RowDifference<CallSlotCount> {
+        let table = ComparedTable(
+            name: "fact_call_slot",
+            key: ["period_key", "level", "code", "iso_weekday", "time_slot_key"],
+            values: ["offered", "answered"])
+        let rows: [[DataBinding]] = slots.map {
+            [
+                .integer(key), .text($0.perimeter.level.rawValue),
+                .text($0.perimeter.code.written), .integer($0.weekday), .integer($0.slot),
+                .integer($0.offered), .integer($0.answered),
+            ]
+        }
+        if isNew {
+            try insert(rows, into: table)
+            return RowDifference(added: slots)
+        }
+        return try replace(rows, in: table, where: "period_key = ?", [.integer(key)])
+            .map { cells in
+                CallSlotCount(
+                    period: period, perimeter: Perimeter(cells, level: 1, code: 2),
+                    weekday: cells[3].whole, slot: cells[4].whole, offered: cells[5].whole,
+                    answered: cells[6].whole)
+            }
     }
 
     /// The delays of the letters sent in a month, by perimeter and band.
@@ -75,5 +99,15 @@ extension Warehouse {
                     answered: statement.int(5)))
         }
         return counts
+    }
+}
+
+extension Perimeter {
+    /// From the cells of a row that names it by level and code.
+    fileprivate init(_ cells: [DataBinding], level: Int, code: Int) {
+        guard case .text(let word) = cells[level], case .text(let text) = cells[code],
+            let level = PerimeterLevel(rawValue: word)
+        else { preconditionFailure("the table has no other levels, and no level without code") }
+        self.init(level, Code(text))
     }
 }

@@ -19,6 +19,10 @@ package final class Warehouse {
     let database: Database
     /// Where the file was when it was opened.
     package let path: String
+    /// What this run wrote of the figures.
+    var written = WrittenFigures()
+    /// `perimeterKeys()`, once read.
+    var perimeterKeyCache: PerimeterKeys?
 
     /// Facts by kind, as the transaction under way has found or changed them (`kept(_:)`).
     var keptFacts: [SourceKind: KeptFacts] = [:]

@@ -30,6 +30,10 @@ extension Warehouse {
         case countedCrosswalk = "counted_crosswalk"
         case judgedTargets = "judged_targets"
         case countedEvents = "counted_events"
+        /// The sum of the figures' hashes: corrected by those that go and come.
+        case figuresSum = "figures_sum"
+        /// The version of the program that drew the control charts.
+        case chartsVersion = "charts_version"
         /// Of the figures themselves.
         case figuresFingerprint = "figures_fingerprint"
         /// Of all that the reports show of the data: what they and `v_run` name.

@@ -17,6 +17,9 @@ package enum OpenMode: Sendable {
 package final class Database {
     let connection: Connection
     private var statements: [String: Statement] = [:]
+    /// The functions of ours that this connection knows: to define one again would make every
+    /// statement be prepared again.
+    var functions: Set<String> = []
 
     /// Opens the file and reads its header, so that a file which is no database is told at once.
     ///

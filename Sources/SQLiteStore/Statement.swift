@@ -135,6 +135,15 @@ import CSQLite
         note(unsafe sqlite3_bind_null(pointer, Int32(truncatingIfNeeded: index)))
     }
 
+    /// An address that functions of ours read, and no text or number gives them.
+    func bindPointer(
+        _ address: UnsafeMutableRawPointer, type: UnsafePointer<CChar>, at index: Int
+    ) {
+        note(
+            unsafe sqlite3_bind_pointer(
+                pointer, Int32(truncatingIfNeeded: index), address, type, nil))
+    }
+
     package func bind(_ value: Int64?, at index: Int) {
         if let value { bind(value, at: index) } else { bindNull(at: index) }
     }

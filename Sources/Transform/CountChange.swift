@@ -59,14 +59,30 @@ package struct CountChange: Sendable {
         }
     }
 
-    /// The first day from which each secretariat's backlog may be another; none for those that are
-    /// what they were.
-    package func firstBacklogDays(_ context: MeasureContext) -> [Code: CivilDate] {
+    /// The first day from which each secretariat's backlog may be another, the day measured apart;
+    /// none for those that are what they were.
+    ///
+    /// - Parameters: as for `periods`.
+    package func firstBacklogDays(
+        _ context: MeasureContext, since previous: MeasureContext, _ counts: MeasureCounts,
+        before: MeasureCounts
+    ) -> [Code: CivilDate] {
         var first: [Code: CivilDate] = [:]
         for (secretariat, days) in backlogDays(through: context.input.lettersMeasuredTo) {
             let code = context.organisation.secretariats[secretariat]
             let day = CivilDate(dayNumber: days.lowerBound)
             first[code] = min(day, first[code] ?? day)
+        }
+        // Days without letters have rows too, from the first event on.
+        let isLonger =
+            CountRows(counts, .letters, context).days?.first
+            != CountRows(before, .letters, previous).days?.first
+        for (secretariat, code) in context.organisation.secretariats.enumerated()
+        where isLonger
+            || counts.letterCoverage.isNamed(secretariat)
+                != before.letterCoverage.isNamed(secretariat)
+        {
+            first[code] = .firstPlausible
         }
         return first
     }
@@ -129,8 +145,9 @@ package struct CountChange: Sendable {
                 let pace = snapshot - Int32(MeasureConstants.paceDays) + 1
                 return isOther.intersects(pace...max(pace, snapshot))
                     || isOther.intersects(
-                        (period.firstDay - 1).dayNumber...max(
-                            snapshot, (period.firstDay - 1).dayNumber))
+                        (period.firstDay - 1)
+                            .dayNumber...max(
+                                snapshot, (period.firstDay - 1).dayNumber))
             }
         }
         return zip(context.periods, isTouched).filter(\.1).map(\.0)

@@ -142,7 +142,7 @@ struct CountChangeTests {
             #expect(one.delays == other.delays)
             #expect(one.slots == other.slots)
         }
-        let days = change.firstBacklogDays(context)
+        let days = change.firstBacklogDays(context, since: contextBefore, after, before: before)
         for secretariat in now.backlogSecretariats
         where was.backlogSecretariats.contains(secretariat) {
             let first = min(

@@ -59,12 +59,4 @@ struct Fingerprint {
         add(row.status.rawValue)
         add(Int(row.measuredTo.dayNumber))
     }
-
-    mutating func add(_ day: BacklogDay) {
-        add(day.secretariat.written)
-        add(Int(day.date.dayNumber))
-        add(day.stage.rawValue)
-        for count in [day.stock, day.entered, day.left] + day.ages { add(count) }
-        add(day.oldestDays)
-    }
 }

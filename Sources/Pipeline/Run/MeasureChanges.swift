@@ -122,7 +122,9 @@ struct MeasureChanges {
         let figures = try stage.store(
             Measures(context, counts, from: first),
             TouchedFigures(
-                periods: periods, backlogDays: change.firstBacklogDays(context),
+                periods: periods,
+                backlogDays: change.firstBacklogDays(
+                    context, since: contextBefore, counts, before: before),
                 newBacklogDays: then.letters + 1, qualityMonths: change.qualityMonths(context),
                 firstCallDay: change.firstCallDay(context)))
         try basis.keep(in: warehouse)
@@ -168,4 +170,9 @@ struct TouchedFigures {
     var qualityMonths: Set<ReportingPeriod>
     /// The first day on which the calls of a secretariat may be others.
     var firstCallDay: CivilDate?
+
+    /// The first day from which a secretariat's backlog may be another.
+    func firstBacklogDay(of secretariat: Code) -> CivilDate {
+        min(backlogDays[secretariat] ?? newBacklogDays, newBacklogDays)
+    }
 }

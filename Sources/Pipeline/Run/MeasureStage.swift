@@ -122,94 +122,128 @@ struct MeasureStage {
 
     // MARK: Storing
 
-    private func noteDays(_ measures: Measures) throws {
+    /// Stores every figure that is not closed.
+    private func storeAll(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
+        // Of all figures, those that are closed and those that are measured now.
+        var sum = FigureSum()
+        try addClosed(closed, to: &sum)
+        try warehouse.removePeriods(except: measures.periods, keeping: closed)
+        for (position, period) in measures.periods.enumerated() {
+            progress.show("indicators", position + 1, of: measures.periods.count)
+            let figures = open(measures.figures(of: period), of: period, closed)
+            try warehouse.replace(
+                figures.rows, figures.delays, figures.slots, of: period, keeping: closed)
+            sum.add(figures.rows)
+            sum.add(figures.delays)
+            sum.add(figures.slots)
+        }
+        try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed)
+        for secretariat in measures.backlogSecretariats {
+            let days = measures.backlog(of: secretariat)
+                .filter { closed.isEmpty || !closed.holdsBacklog(of: $0.date) }
+            try warehouse.replaceBacklog(days, of: secretariat, keeping: closed)
+            sum.add(days)
+        }
+        try warehouse.replaceQuality(
+            measures.qualityCounts(), measures.lowCallDays(), keeping: closed)
+        try finish(measures)
+        sum.add(try warehouse.recalibratedPhases())
+        return try keep(sum)
+    }
+
+    /// Stores the figures that may have changed; all others are what they were.
+    func store(_ measures: Measures, _ touched: TouchedFigures) throws -> String {
+        guard var sum = try warehouse.setting(.figuresSum).flatMap(FigureSum.init(text:)) else {
+            throw KeptCounts.Unusable()
+        }
+        let closed = try warehouse.closedFigures()
+        for (position, period) in touched.periods.enumerated() {
+            progress.show("indicators", position + 1, of: touched.periods.count)
+            let figures = open(measures.figures(of: period), of: period, closed)
+            sum.apply(
+                try warehouse.replace(
+                    figures.rows, figures.delays, figures.slots, of: period, keeping: closed))
+        }
+        sum.apply(
+            try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed))
+        for secretariat in measures.backlogSecretariats {
+            let first = touched.firstBacklogDay(of: secretariat)
+            sum.apply(
+                try warehouse.replaceBacklog(
+                    measures.backlog(of: secretariat, from: first), of: secretariat, from: first,
+                    keeping: closed))
+        }
+        try storeQuality(measures, touched, closed)
+        sum.apply(try finish(measures))
+        return try keep(sum)
+    }
+
+    /// Low days are looked for from the first day of a month on.
+    private func storeQuality(
+        _ measures: Measures, _ touched: TouchedFigures, _ closed: ClosedFigures
+    ) throws {
+        let firstMonth = touched.firstCallDay.map { ReportingPeriod(.month, containing: $0) }
+        let months = measures.periods.filter { month in
+            guard month.type == .month else { return false }
+            return touched.qualityMonths.contains(month)
+                || firstMonth.map { $0 <= month } ?? false
+        }
+        guard let first = months.map(\.firstDay).min() else { return }
+        try warehouse.replaceQuality(
+            measures.qualityCounts(of: Set(months)), measures.lowCallDays(from: first),
+            in: Set(months), keeping: closed)
+    }
+
+    /// The figures of a period that are not closed.
+    private func open(
+        _ figures: PeriodRows, of period: ReportingPeriod, _ closed: ClosedFigures
+    ) -> PeriodRows {
+        guard !closed.isEmpty else { return figures }
+        var figures = figures
+        figures.rows.removeAll { closed.holds(period, IndicatorCatalogue[$0.indicator].subject) }
+        if closed.holds(period, .letters) { figures.delays = [] }
+        if closed.holds(period, .calls) { figures.slots = [] }
+        return figures
+    }
+
+    /// Stores what is short, and charts what changed.
+    ///
+    /// - Returns: the phases of charts with a recalibration that went and came.
+    @discardableResult
+    private func finish(_ measures: Measures) throws -> RowDifference<RecalibratedPhase> {
         try warehouse.set(.asOf, to: String(asOf.dayNumber))
         try warehouse.set(.lettersMeasuredTo, to: String(measures.lettersMeasuredTo.dayNumber))
         try warehouse.set(.callsMeasuredTo, to: String(measures.callsMeasuredTo.dayNumber))
-    }
-
-    /// Stores every figure that is not closed.
-    private func storeAll(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
-        try noteDays(measures)
-        try warehouse.clearFigures(keeping: closed)
-        try store(
-            measures, keeping: closed,
-            TouchedFigures(
-                periods: measures.periods, backlogDays: [:],
-                newBacklogDays: .firstPlausible, qualityMonths: Set(measures.periods),
-                firstCallDay: .firstPlausible))
-        return try finish(measures)
-    }
-
-    /// Stores the figures that may have changed.
-    func store(_ measures: Measures, _ touched: TouchedFigures) throws -> String {
-        try noteDays(measures)
-        let closed = try warehouse.closedFigures()
-        try warehouse.clear(touched, measures, keeping: closed)
-        try store(measures, keeping: closed, touched)
-        return try finish(measures)
-    }
-
-    private func store(
-        _ measures: Measures, keeping closed: ClosedFigures, _ touched: TouchedFigures
-    ) throws {
-        for (position, period) in touched.periods.enumerated() {
-            progress.show("indicators", position + 1, of: touched.periods.count)
-            let isOpen = { !closed.holds(period, $0) }
-            guard IndicatorSubject.allCases.contains(where: isOpen) else { continue }
-            var figures = measures.figures(of: period)
-            if !closed.isEmpty {
-                figures.rows.removeAll { !isOpen(IndicatorCatalogue[$0.indicator].subject) }
-                if !isOpen(.letters) { figures.delays = [] }
-                if !isOpen(.calls) { figures.slots = [] }
-            }
-            try warehouse.store(figures.rows, of: period)
-            try warehouse.store(figures.delays, figures.slots)
-        }
-        for secretariat in measures.backlogSecretariats {
-            let first = touched.backlogDays[secretariat] ?? touched.newBacklogDays
-            let days = measures.backlog(of: secretariat, from: min(first, touched.newBacklogDays))
-                .filter { closed.isEmpty || !closed.holdsBacklog(of: $0.date) }
-            try warehouse.store(days, of: secretariat)
-        }
-        try warehouse.store(
-            measures.qualityCounts(of: touched.qualityMonths),
-            touched.firstCallDay.map { measures.lowCallDays(from: $0) } ?? [])
-        try warehouse.store(measures.unmapped)
-        try warehouse.storeUnknownTypes(
+        try warehouse.removeUnnamedPerimeters()
+        try warehouse.replaceUnmapped(measures.unmapped)
+        try warehouse.replaceUnknownTypes(
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
-        try warehouse.storeUnknownTypes(
+        try warehouse.replaceUnknownTypes(
             .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
+        let phases = try ControlChartStage(
+            warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
+        ).chart()
+        progress.clear()
+        return phases
     }
 
-    private func finish(_ measures: Measures) throws -> String {
+    /// What is closed was measured once, and is stored.
+    private func addClosed(_ closed: ClosedFigures, to sum: inout FigureSum) throws {
+        guard !closed.isEmpty else { return }
+        for period in try warehouse.closedPeriods(closed) {
+            sum.add(try warehouse.closedRows(of: period, closed))
+            if closed.holds(period, .letters) { sum.add(try warehouse.letterDelays(of: period)) }
+            if closed.holds(period, .calls) { sum.add(try warehouse.callSlots(of: period)) }
+        }
+        sum.add(try warehouse.closedBacklog(closed))
+    }
+
+    /// - Returns: the fingerprint of the figures, of the day as of which they are, and whose.
+    private func keep(_ sum: FigureSum) throws -> String {
+        try warehouse.set(.figuresSum, to: sum.text)
         var fingerprint = Fingerprint()
         fingerprint.add("\(asOf) \(settings.establishment)")
-        for period in measures.periods {
-            for row in try warehouse.rows(of: period) { fingerprint.add(row) }
-        }
-        try warehouse.clearCharts()
-        try ControlChartStage(
-            warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
-        ).chart(&fingerprint)
-        progress.clear()
+        fingerprint.add(sum.text)
         return fingerprint.text
-    }
-}
-
-extension Warehouse {
-    func clear(_ touched: TouchedFigures, _ measures: Measures, keeping closed: ClosedFigures)
-        throws
-    {
-        for period in touched.periods {
-            try clearFigures(of: period, keeping: closed)
-        }
-        for secretariat in measures.backlogSecretariats {
-            let first = min(
-                touched.backlogDays[secretariat] ?? touched.newBacklogDays, touched.newBacklogDays)
-            try clearBacklog(of: secretariat, from: first)
-        }
-        try clearQuality(of: touched.qualityMonths, callsFrom: touched.firstCallDay)
-        try clearUnknown()
     }
 }

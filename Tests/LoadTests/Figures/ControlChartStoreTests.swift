@@ -23,10 +23,10 @@ struct ControlChartStoreTests {
             try test.warehouse.writeReference(
                 ReferenceData(), settings: settings, asOf: day("2026-05-31"))
             for (position, code) in Self.codes.enumerated() {
-                try test.warehouse.store(Self.rows(position, code), of: month(code))
+                try test.warehouse.replace(Self.rows(position, code), of: month(code))
             }
             let period = ReportingPeriod(.week, containing: day("2026-03-02"))
-            try test.warehouse.store(
+            try test.warehouse.replace(
                 [.answerRate, .abandonRate, .backlogNetFlow, .backlogTotal].map {
                     Self.row($0, Self.pole, period, 7)
                 }, of: period)
@@ -110,8 +110,8 @@ struct ControlChartStoreTests {
         }
 
         func storeCharts() throws {
-            try test.warehouse.store(Self.charts)
-            try test.warehouse.store([Self.weekly])
+            try test.warehouse.replaceCharts(Self.charts)
+            try test.warehouse.replaceCharts([Self.weekly])
         }
     }
 
@@ -141,10 +141,13 @@ struct ControlChartStoreTests {
         #expect(try warehouse.chartedSeries(.quarter, of: Months.pole).isEmpty)
     }
 
-    @Test func `clearing the figures clears their charts`() throws {
+    @Test func `charts of figures that are gone are taken out`() throws {
         let months = try Months()
         try months.storeCharts()
-        try months.test.warehouse.clearFigures()
+        try months.test.warehouse.removePeriods(except: [])
+        _ = try months.test.warehouse.redrawCharts(recalibrated: []) { series, _ in
+            ControlChart(series: series, phases: [], points: [])
+        }
         for table in ["fact_control_phase", "fact_control_point", "fact_control_signal"] {
             #expect(try months.test.lines("SELECT * FROM \(table)").isEmpty, "\(table)")
         }
@@ -219,8 +222,8 @@ struct ControlChartStoreTests {
 
     @Test func `charts come back as they were stored, in the order of reports`() throws {
         let months = try Months()
-        try months.test.warehouse.store(Months.charts.reversed())
-        try months.test.warehouse.store([Months.weekly])
+        try months.test.warehouse.replaceCharts(Months.charts.reversed())
+        try months.test.warehouse.replaceCharts([Months.weekly])
         #expect(try months.test.warehouse.controlCharts(.month) == Months.charts)
         #expect(try months.test.warehouse.controlCharts(.week) == [Months.weekly])
         #expect(

@@ -47,7 +47,7 @@ struct FigureStoreTests {
             },
             row(.backlogToTypeDaysOfWork) { $0.status = .missed },
         ]
-        try test.warehouse.store(rows, of: month("2026-03"))
+        try test.warehouse.replace(rows, of: month("2026-03"))
         #expect(try test.warehouse.rows(of: month("2026-03")) == rows)
         #expect(try test.warehouse.rows(of: month("2026-04")).isEmpty)
     }
@@ -94,7 +94,7 @@ struct FigureStoreTests {
             for date in ["2026-03-02", "2025-12-29", "2026-01-01"] {
                 let period = ReportingPeriod(type, containing: day(date))
                 if try test.warehouse.periods(type).contains(period) { continue }
-                try test.warehouse.store([], of: period)
+                try test.warehouse.replace([], of: period)
             }
         }
         #expect(
@@ -108,7 +108,7 @@ struct FigureStoreTests {
         try test.warehouse.writeReference(
             ReferenceData(), settings: settings, asOf: day("2026-03-31"))
         for (code, label) in [("2026-02", "Avant"), ("2026-03", "Après")] {
-            try test.warehouse.store(
+            try test.warehouse.replace(
                 [
                     IndicatorRow(
                         period: month(code), isProvisional: false,
@@ -132,7 +132,7 @@ struct FigureStoreTests {
         let slots = try test.warehouse.callSlots(of: figures.month)
         #expect(slots.count == figures.slots.count)
         #expect(figures.slots.allSatisfy { slots.contains($0) })
-        try test.warehouse.clearFigures()
+        try test.warehouse.replace(figures.rows, of: figures.month)
         #expect(try test.warehouse.letterDelays(of: figures.month).isEmpty)
         #expect(try test.warehouse.callSlots(of: figures.month).isEmpty)
     }
@@ -168,19 +168,23 @@ struct FigureStoreTests {
         #expect(none.isEmpty)
     }
 
-    @Test func `figures are stored anew after they were cleared`() throws {
+    @Test func `figures are stored anew after they were taken out`() throws {
         let test = try TestWarehouse()
         let figures = TestFigures()
         try figures.store(in: test)
-        try test.warehouse.store([UnmappedUnit(source: "tel", code: "Q1", rows: 1)])
-        try test.warehouse.storeUnknownTypes(.letter, [(code: "CR", rows: 1)])
-        try test.warehouse.clearFigures()
+        try test.warehouse.replaceUnmapped([UnmappedUnit(source: "tel", code: "Q1", rows: 1)])
+        try test.warehouse.replaceUnknownTypes(.letter, [(code: "CR", rows: 1)])
+        try test.warehouse.removePeriods(except: [])
+        try test.warehouse.removeBacklogs(except: [])
+        try test.warehouse.replaceUnmapped([])
+        try test.warehouse.replaceUnknownTypes(.letter, [])
+        try test.warehouse.removeUnnamedPerimeters()
         for table in [
             "v_kpi", "v_backlog", "v_unmapped", "dim_period", "dim_perimeter", "unknown_type",
         ] {
             #expect(try test.lines("SELECT * FROM \(table)").isEmpty, "\(table)")
         }
-        try test.warehouse.store(figures.rows, of: figures.month)
+        try test.warehouse.replace(figures.rows, of: figures.month)
         #expect(try test.warehouse.rows(of: figures.month) == figures.rows)
     }
 
@@ -195,7 +199,7 @@ struct FigureStoreTests {
             UnmappedUnit(source: "dpi", code: "U1", rows: 3),
             UnmappedUnit(source: "letters", code: "", rows: 3),
         ]
-        try test.warehouse.store(units.reversed())
+        try test.warehouse.replaceUnmapped(units.reversed())
         #expect(try test.warehouse.unmappedUnits() == units)
         #expect(
             try test.lines("SELECT * FROM v_unmapped ORDER BY rows DESC, source") == [
@@ -205,8 +209,8 @@ struct FigureStoreTests {
 
     @Test func `unknown types come back by kind, the most rows first`() throws {
         let test = try TestWarehouse()
-        try test.warehouse.storeUnknownTypes(.letter, [("B", 1), ("A", 1), ("C", 5)])
-        try test.warehouse.storeUnknownTypes(.encounter, [("A", 2)])
+        try test.warehouse.replaceUnknownTypes(.letter, [("B", 1), ("A", 1), ("C", 5)])
+        try test.warehouse.replaceUnknownTypes(.encounter, [("A", 2)])
         let letters = try test.warehouse.unknownTypes(.letter)
         #expect(letters.map(\.code) == ["C", "A", "B"])
         #expect(letters.map(\.rows) == [5, 1, 1])

@@ -34,8 +34,7 @@ struct FrozenMonthTests {
         var new = gone
         new.segment = Code("LL")
         rows.append(new)
-        try test.warehouse.clearFigures()
-        try test.warehouse.store(rows, of: figures.month)
+        try test.warehouse.replace(rows, of: figures.month)
     }
 
     @Test func `a frozen month comes back as it was published`() throws {
@@ -105,7 +104,7 @@ struct FrozenMonthTests {
         let revisions = try test.warehouse.revisions()
         #expect(revisions.map(\.subject) == [.letters, .letters, .letters])
         // A month that is no longer measured was not revised.
-        try test.warehouse.clearFigures()
+        try test.warehouse.removePeriods(except: [])
         #expect(try test.warehouse.revisions().isEmpty)
     }
 

@@ -100,16 +100,11 @@ struct TestFigures {
         try warehouse.writeReference(
             reference.data, settings: settings, asOf: day("2026-03-31"))
         try warehouse.countSourceDays()
-        try warehouse.clearFigures()
-        try warehouse.store(rows, of: month)
-        try warehouse.store(delays, slots)
+        try warehouse.replace(rows, delays, slots, of: month)
         for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key }) {
-            try warehouse.store(days, of: secretariat)
+            try warehouse.replaceBacklog(days, of: secretariat)
         }
-        for perimeter in try warehouse.measuredPerimeters() {
-            try warehouse.store(
-                warehouse.chartedSeries(.month, of: perimeter).map { chart($0.series, $0.values) })
-        }
+        _ = try warehouse.drawCharts(chart)
     }
 
     /// One point has no limits.

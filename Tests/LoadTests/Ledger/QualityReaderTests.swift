@@ -67,7 +67,7 @@ struct QualityReaderTests {
             LowCallDay(
                 secretariat: Code("S1"), volume: LowDay(day: day($0), events: 1, usual: 30.5))
         }
-        try test.warehouse.store(counts, low)
+        try test.warehouse.replaceQuality(counts, low)
         #expect(try test.warehouse.qualityCounts(of: month("2026-03")) == [counts[1]])
         #expect(
             try test.warehouse.lowCallDays(from: day("2026-03-01"), through: day("2026-03-31"))
@@ -79,7 +79,7 @@ struct QualityReaderTests {
             try test.lines("SELECT * FROM v_low_call_day WHERE date = '2026-02-27'")
                 == ["2026-02-27|S1|1|30.5"])
         #expect(try test.warehouse.qualityLines().count == 6)
-        try test.warehouse.clearFigures()
+        try test.warehouse.replaceQuality([], [])
         #expect(try test.warehouse.qualityLines().isEmpty)
     }
 }
