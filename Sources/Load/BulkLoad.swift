@@ -31,7 +31,13 @@ extension Warehouse {
         guard isBulkLoading else { return }
         try storeFacts()
         keptFacts = [:]
-        try database.execute(StarSchema.letterIndex)
+        // SQLite sorts in pieces of the cache's size: small ones stay near the processor.
+        try database.execute(
+            """
+            PRAGMA cache_size = -500;
+            \(StarSchema.letterIndex)
+            PRAGMA cache_size = \(Warehouse.cacheSize);
+            """)
         isBulkLoading = false
     }
 

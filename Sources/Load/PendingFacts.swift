@@ -37,8 +37,8 @@ struct PendingFacts {
         let source = table.identity(0, source: origin.sourceKey).source
         for row in rows { keys.append(FactKey(source: source, key: facts.keys[row])) }
         runs.append(Run(source: source, rows: first..<keys.count, position: first))
-        nulls.append(contentsOf: repeatElement(0, count: rows.count))
-        values.append(contentsOf: repeatElement(0, count: rows.count * width))
+        nulls += [UInt32](repeating: 0, count: rows.count)
+        values += [Int64](repeating: 0, count: rows.count * width)
         var column = 0
         if table.isKeyOfSource {
             fill(column, first, rows) { _ in origin.sourceKey }

@@ -44,7 +44,7 @@ package final class Warehouse {
 
     /// KiB, written negative, of pages that are kept in memory. New rows come in the order of their
     /// table, and a night's keys are looked for in a few generations: more would be of little use.
-    private static let cacheSize = -32_768
+    static let cacheSize = -32_768
 
     /// A new, empty warehouse in a file that does not exist yet: a side file, swapped in when whole.
     ///

@@ -63,6 +63,25 @@ struct KeyFilterTests {
         #expect(KeyFilter(words: [1, 2, 3]) == nil)
     }
 
+    @Test(arguments: [0, 1, 2, 3, 100, 5000])
+    func `rows are put in the order of their keys and lines`(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        for keys in [
+            keys(count, &random).map(\.key),
+            // Small numbers, many of them the same.
+            (0..<count).map { _ in Int64.random(in: -30...30, using: &random) },
+            // The same twice, spread over all bits.
+            keys(count / 2, &random).map(\.key).flatMap { [$0, $0] },
+            (0..<count).map { Int64($0) }.reversed(),
+        ] {
+            let lines = keys.map { _ in Int32.random(in: 2...9, using: &random) }
+            let expected = keys.indices.sorted {
+                (keys[$0], lines[$0], $0) < (keys[$1], lines[$1], $1)
+            }
+            #expect(KeyOrder.rows(keys: keys, lines: lines) == expected)
+        }
+    }
+
     @Test func `readers are gone through from the lowest key to the highest`() {
         var random = SeededGenerator(seed: 4)
         var readers = (0..<9).map { _ in keys(Int.random(in: 0...40, using: &random), &random) }
