@@ -81,16 +81,20 @@ package struct OutputDirectory: ~Copyable {
     package mutating func stage(
         folder name: String, files: [OutputFile], mode: mode_t = 0o640
     ) throws(FileError) {
+        let staged = try stage(folder: name, mode: mode)
+        for file in files { try staged.write(file) }
+        try staged.sync()
+    }
+
+    /// Stages a folder that holds what is written into it until it is synced.
+    package mutating func stage(
+        folder name: String, mode: mode_t = 0o640
+    ) throws(FileError) -> StagedFolder {
         try AsideName.check(name, in: folder.path)
         let entry = Entry(name: name)
         entries.append(entry)
         try folder.makeFolder(entry.aside)
-        let inner = try OpenFolder(entry.aside, in: folder)
-        for file in files {
-            try AsideName.check(file.name, in: inner.path)
-            try inner.writeNew(file.name, file.bytes, mode: mode)
-        }
-        try inner.file.syncNames()
+        return StagedFolder(try OpenFolder(entry.aside, in: folder), mode: mode)
     }
 
     // MARK: What lies there

@@ -14,6 +14,7 @@ struct PublishStage {
     let asOf: CivilDate
     let fingerprint: String
     let progress: Progress
+    let sources = MonthSources()
 
     /// What may be left alone where it lies as it was published last, with the data of now.
     enum Leaving {
@@ -50,14 +51,7 @@ struct PublishStage {
         let copy = try stagePublishedWarehouse(run: run, leaving)
         defer { if let copy { unlink(copy.aside) } }
         do {
-            for (position, month) in staged.enumerated() {
-                progress.show("reports", position + 1, of: staged.count)
-                let report = try MonthAssembly(self, month).report()
-                let files = render(report).map { OutputFile(name: $0.name, bytes: $0.bytes) }
-                try output.stage(folder: month.code, files: files)
-                marks[month] = try output.mark(ofStaged: month.code)
-                try warehouse.record(publication(of: month, report), run: run)
-            }
+            try stage(staged, in: &output, run, &marks)
             let index = try index(among: Set(output.names()).union(months.map(\.code)))
             if leaving == .nothing || !output.holds(index) { try output.stage(index) }
             progress.clear()
@@ -78,6 +72,25 @@ struct PublishStage {
         // All is published; what could not be removed is tried again by the next run.
         try? output.finish()
         return staged
+    }
+
+    /// Writes the months' folders beside their places: one month is rendered while the next one is
+    /// read from the warehouse.
+    private func stage(
+        _ months: [ReportingPeriod], in output: inout OutputDirectory, _ run: Int64?,
+        _ marks: inout [ReportingPeriod: String]
+    ) throws {
+        var underWay: PagesUnderWay?
+        defer { _ = try? underWay?.finish() }
+        for (position, month) in months.enumerated() {
+            progress.show("reports", position + 1, of: months.count)
+            let report = try MonthAssembly(self, month).report()
+            try underWay?.finish()
+            underWay = PagesUnderWay(report, into: try output.stage(folder: month.code))
+            try warehouse.record(publication(of: month, report), run: run)
+        }
+        try underWay?.finish()
+        for month in months { marks[month] = try output.mark(ofStaged: month.code) }
     }
 
     /// True where the month's pages lie as they were staged last, and show what they would show if
