@@ -17,8 +17,8 @@ struct MeasureStage {
     /// - Returns: the fingerprint of the figures, the same for the same data.
     func measure(keeping closed: ClosedFigures? = nil) throws -> String {
         let closed = try closed ?? warehouse.closedFigures()
-        try warehouse.writeReference(reference, settings: settings, asOf: asOf)
         try warehouse.countSourceDays()
+        try warehouse.writeReference(reference, settings: settings, asOf: asOf)
         let horizon = try Self.horizon(
             warehouse, asOf: asOf, until: until, settings: settings, reference: reference)
         let texts = try warehouse.dimensionTexts()
