@@ -137,7 +137,12 @@ package struct PipelineRunner {
                 definition, reference, opened, run: run, asOf: asOf,
                 isRevised: figures != figuresBefore)
         }
-        try StageFailure.during(.check, at: file.path) { try warehouse.verify() }
+        let scope: CheckScope =
+            // A side file is new, or was built anew.
+            opened.sidePath != nil && !options.isDryRun
+            ? .everything
+            : .written(facts: outcome.hasChangedFacts || sources.hasChanged ? nil : FactEvidence())
+        try StageFailure.during(.check, at: file.path) { try warehouse.verify(scope) }
         let fingerprint = try DataFingerprint(
             definition: definition, warehouse: warehouse, reference: reference.data, asOf: asOf,
             figures: figures, banners: reference.banners

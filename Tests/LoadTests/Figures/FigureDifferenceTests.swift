@@ -74,7 +74,7 @@ struct FigureDifferenceTests {
         return difference
     }
 
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<12)
     func `differences written one after the other are the last figures written at once`(
         seed: Int
     ) throws {
@@ -154,7 +154,7 @@ struct FigureDifferenceTests {
 
     // MARK: What is closed
 
-    @Test(arguments: 0..<20)
+    @Test(arguments: 0..<8)
     func `closed figures stay, whatever is measured`(seed: Int) throws {
         let test = try TestWarehouse()
         var figures = RandomFigures(seed: UInt64(seed))

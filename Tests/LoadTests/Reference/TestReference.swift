@@ -11,7 +11,8 @@ struct TestReference {
         data.secretariats.update(Code(code), default: History()) {
             $0.add(
                 Secretariat(
-                    label: label ?? "Secrétariat \(code)", service: "Service \(code)", pole: Code(pole),
+                    label: label ?? "Secrétariat \(code)", service: "Service \(code)",
+                    pole: Code(pole),
                     poleLabel: "Pôle \(pole)", site: "Nord"),
                 during: Validity(from: from.map(day), through: through.map(day)))
         }
