@@ -21,6 +21,8 @@ package final class Warehouse {
     package let path: String
     /// What this run wrote of the figures.
     var written = WrittenFigures()
+    /// True where `begin` brought an older schema up to date.
+    private(set) var wasMigrated = false
     /// `perimeterKeys()`, once read.
     var perimeterKeyCache: PerimeterKeys?
 
@@ -176,6 +178,7 @@ package final class Warehouse {
     private func migrate() throws {
         let version = try schemaVersion()
         guard version < StarSchema.version else { return }
+        wasMigrated = true
         for step in StarMigrations.steps where step.version > version {
             try database.execute(step.sql)
         }
