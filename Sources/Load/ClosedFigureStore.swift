@@ -114,12 +114,22 @@ extension Warehouse {
     /// The days that closed figures name, the first and the last ones.
     func daysOfClosedFigures() throws -> [CivilDate] {
         guard let open = try openFrom()[.letters] ?? keptFrom().values.max() else { return [] }
-        return try ["fact_backlog_daily", "fact_source_daily"].flatMap { table in
-            try database.rows(
-                "SELECT min(date_key), max(date_key) FROM \(table) WHERE date_key < ?1",
-                [.integer(Int64(open.dayNumber))]
-            ) { [$0.optionalDay(0), $0.optionalDay(1)].compactMap { $0 } }.flatMap { $0 }
+        func ends(_ query: String) throws -> [CivilDate] {
+            try database.rows(query, [.day(open)]) {
+                [$0.optionalDay(0), $0.optionalDay(1)].compactMap { $0 }
+            }.flatMap { $0 }
         }
+        return try ends(
+            "SELECT min(date_key), max(date_key) FROM fact_source_daily WHERE date_key < ?1")
+            // From perimeter to perimeter, past all days of each.
+            + ends(
+                """
+                SELECT (SELECT min(date_key) FROM fact_backlog_daily b
+                        WHERE b.perimeter_key = m.perimeter_key AND date_key < ?1),
+                    (SELECT max(date_key) FROM fact_backlog_daily b
+                        WHERE b.perimeter_key = m.perimeter_key AND date_key < ?1)
+                FROM dim_perimeter m
+                """)
     }
 
     /// A version of the program may list indicators in another order: figures that are not measured

@@ -6,6 +6,12 @@ package struct RecalibratedPhase: Sendable, Hashable {
     package var series: ControlSeries
     package var number: Int
     package var recalibration: Recalibration
+
+    package init(series: ControlSeries, number: Int, recalibration: Recalibration) {
+        self.series = series
+        self.number = number
+        self.recalibration = recalibration
+    }
 }
 
 /// Writing control charts: in the transaction of the figures, after them.

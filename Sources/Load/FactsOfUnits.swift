@@ -11,6 +11,7 @@ package struct FactsOfUnits: Sendable {
 extension Warehouse {
     /// One scan a table: an index by unit would cost every night more than this costs now and then.
     package func facts(ofUnits units: [Int64]) throws -> FactsOfUnits {
+        guard !units.isEmpty else { return FactsOfUnits() }
         let list = units.map(String.init).joined(separator: ", ")
         var facts = FactsOfUnits()
         for kind in SourceKind.allCases { try kept(kind).flush() }
@@ -61,9 +62,7 @@ extension Warehouse {
     package static func encounters(
         from rows: [(key: FactKey, values: [Int64?])], and others: EncounterFacts
     ) -> EncounterFacts {
-        var facts = others
-        facts.append(encounterFacts(from: rows.map { ($0.key.key, $0.values) }))
-        return facts.filtered { _ in true }
+        others.merging(encounterFacts(from: rows.map { ($0.key.key, $0.values) }))
     }
 }
 
@@ -132,23 +131,21 @@ extension KeyedCalls {
 }
 
 extension EncounterFacts {
-    fileprivate mutating func append(_ other: EncounterFacts) {
-        keys += other.keys
-        types += other.types
-        units += other.units
-        endedOn += other.endedOn
-        statuses += other.statuses
-    }
-
-    /// Those of some keys, by ascending key.
-    package func filtered(_ isKept: (Int64) -> Bool) -> EncounterFacts {
-        let rows = keys.indices.filter { isKept(keys[$0]) }.sorted { keys[$0] < keys[$1] }
-        var kept = EncounterFacts()
-        kept.keys = rows.map { keys[$0] }
-        kept.types = rows.map { types[$0] }
-        kept.units = rows.map { units[$0] }
-        kept.endedOn = rows.map { endedOn[$0] }
-        kept.statuses = rows.map { statuses[$0] }
-        return kept
+    /// These and others, by ascending key; none is in both.
+    package func merging(_ other: EncounterFacts) -> EncounterFacts {
+        var both = self
+        both.keys += other.keys
+        both.types += other.types
+        both.units += other.units
+        both.endedOn += other.endedOn
+        both.statuses += other.statuses
+        let rows = both.keys.indices.sorted { both.keys[$0] < both.keys[$1] }
+        var sorted = EncounterFacts()
+        sorted.keys = rows.map { both.keys[$0] }
+        sorted.types = rows.map { both.types[$0] }
+        sorted.units = rows.map { both.units[$0] }
+        sorted.endedOn = rows.map { both.endedOn[$0] }
+        sorted.statuses = rows.map { both.statuses[$0] }
+        return sorted
     }
 }

@@ -4,8 +4,8 @@ import SQLiteStore
 /// The first and the last day number of periods that are open: before and after every plausible day.
 private let openEnds = (first: Int64(-1_000_000), last: Int64(10_000_000))
 
-/// Dimension rows that the reference files bring: written anew before every measuring, since editing
-/// a file takes effect over the whole history.
+/// Dimension rows that the reference files bring: compared before every measuring, since editing a
+/// file takes effect over the whole history.
 extension Warehouse {
     /// Writes secretariats, the units' bridge, types, indicators and dates; the facts come first.
     ///
@@ -23,33 +23,31 @@ extension Warehouse {
     // MARK: Secretariats
 
     private func writeSecretariats(_ reference: ReferenceData) throws {
-        try database.execute("DELETE FROM dim_secretariat")
-        let insert = try database.prepare(
-            """
-            INSERT INTO dim_secretariat (code, label, service, pole, pole_label, site,
-                is_published, valid_from, valid_to, effective_from, effective_to)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        func add(_ code: Code, _ period: EffectivePeriod) throws {
-            insert.bind(code.written, at: 1)
-            insert.bind(period.secretariat.label, at: 2)
-            insert.bind(period.secretariat.service, at: 3)
-            insert.bind(period.secretariat.pole.written, at: 4)
-            insert.bind(period.secretariat.poleLabel, at: 5)
-            insert.bind(period.secretariat.site, at: 6)
-            insert.bind(period.secretariat.isPublished ? 1 : 0, at: 7)
-            insert.bind(period.validity.from, at: 8)
-            insert.bind(period.validity.through, at: 9)
-            insert.bind(period.first, at: 10)
-            insert.bind(period.last, at: 11)
-            try insert.run()
+        let table = ComparedTable(
+            name: "dim_secretariat", key: ["code", "effective_from"],
+            values: [
+                "label", "service", "pole", "pole_label", "site", "is_published", "valid_from",
+                "valid_to", "effective_to",
+            ])
+        var rows: [[DataBinding]] = []
+        func add(_ code: Code, _ period: EffectivePeriod) {
+            rows.append(
+                [
+                    .text(code.written), .integer(period.first), .text(period.secretariat.label),
+                    .text(period.secretariat.service), .text(period.secretariat.pole.written),
+                    .text(period.secretariat.poleLabel), .text(period.secretariat.site),
+                    .integer(period.secretariat.isPublished ? 1 : 0),
+                    .day(period.validity.from), .day(period.validity.through),
+                    .integer(period.last),
+                ])
         }
         for (code, history) in reference.secretariats.values.sorted(by: { $0.key < $1.key }) {
-            for period in effectivePeriods(history) { try add(code, period) }
+            for period in effectivePeriods(history) { add(code, period) }
         }
         var unknown = History<Secretariat>()
         unknown.add(.unknown, during: .always)
-        for period in effectivePeriods(unknown) { try add(.unknown, period) }
+        for period in effectivePeriods(unknown) { add(.unknown, period) }
+        try replace(rows, in: table)
     }
 
     /// A version of a secretariat with the days on which it counts.
@@ -86,32 +84,31 @@ extension Warehouse {
     // MARK: Units
 
     private func writeBridge(_ reference: ReferenceData) throws {
-        try database.execute("DELETE FROM bridge_unit_secretariat")
-        let insert = try database.prepare(
-            """
-            INSERT INTO bridge_unit_secretariat (unit_key, valid_from, valid_to, secretariat)
-            VALUES (?, ?, ?, ?)
-            """)
+        let table = ComparedTable(
+            name: "bridge_unit_secretariat", key: ["unit_key", "valid_from"],
+            values: ["valid_to", "secretariat"])
+        var rows: [[DataBinding]] = []
         for (key, unit) in try dimensionTexts().units.enumerated() where !unit.source.isEmpty {
-            func add(_ secretariat: Code, _ first: Int64, _ last: Int64) throws {
+            func add(_ secretariat: Code, _ first: Int64, _ last: Int64) {
                 guard first <= last else { return }
-                insert.bind(key, at: 1)
-                insert.bind(first, at: 2)
-                insert.bind(last, at: 3)
-                insert.bind(secretariat.written, at: 4)
-                try insert.run()
+                rows.append(
+                    [
+                        .integer(key), .integer(first), .integer(last),
+                        .text(secretariat.written),
+                    ])
             }
             let history = reference.crosswalk[unit.source]?.match(Code(unit.code))?.value
             var next = openEnds.first
             for (validity, secretariat) in history?.versions ?? [] {
                 let first = validity.from.map { Int64($0.dayNumber) } ?? openEnds.first
                 let last = validity.through.map { Int64($0.dayNumber) } ?? openEnds.last
-                try add(.unknown, next, first - 1)
-                try add(secretariat, first, last)
+                add(.unknown, next, first - 1)
+                add(secretariat, first, last)
                 next = last + 1
             }
-            try add(.unknown, next, openEnds.last)
+            add(.unknown, next, openEnds.last)
         }
+        try replace(rows, in: table)
     }
 
     // MARK: Types and indicators
@@ -133,34 +130,39 @@ extension Warehouse {
     private func describeTypes(
         of table: String, describe: (Code) -> (code: Code, label: String?)?
     ) throws {
-        let update = try database.prepare(
-            "UPDATE \(table) SET reference_code = ?, label = ? WHERE code = ?")
-        for text in try database.rows("SELECT code FROM \(table)", read: { $0.text(0) }) {
-            let described = describe(Code(text))
-            update.bind(described?.code.written, at: 1)
-            update.bind(described?.label, at: 2)
-            update.bind(text, at: 3)
-            try update.run()
+        let stored = try database.rows("SELECT code, reference_code, label FROM \(table)") {
+            (code: $0.text(0), reference: $0.optionalText(1), label: $0.optionalText(2))
+        }
+        for type in stored {
+            let described = describe(Code(type.code))
+            let (reference, label) = (described?.code.written, described?.label)
+            guard
+                type.reference.map(ExactText.init) != reference.map(ExactText.init)
+                    || type.label.map(ExactText.init) != label.map(ExactText.init)
+            else { continue }
+            try database.run(
+                "UPDATE \(table) SET reference_code = ?1, label = ?2 WHERE code = ?3",
+                .optionalText(reference), .optionalText(label), .text(type.code))
         }
     }
 
     private func writeIndicators(_ counted: DayCount) throws {
         try rekeyFigures()
-        try database.execute("DELETE FROM dim_kpi")
-        let insert = try database.prepare(
-            """
-            INSERT INTO dim_kpi (kpi_key, kpi, title, unit, direction, formula, exclusions)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)
-        for entry in IndicatorCatalogue.entries {
-            insert.bind(entry.indicator.key, at: 1)
-            insert.bind(entry.indicator.rawValue, at: 2)
-            insert.bind(entry.title, at: 3)
-            insert.bind(entry.unit.label(counted), at: 4)
-            insert.bind(entry.direction.rawValue, at: 5)
-            insert.bind(entry.formula, at: 6)
-            insert.bind(entry.exclusions, at: 7)
-            try insert.run()
+        let table = ComparedTable(
+            name: "dim_kpi", key: ["kpi_key"],
+            values: ["kpi", "title", "unit", "direction", "formula", "exclusions"])
+        let rows: [[DataBinding]] = IndicatorCatalogue.entries.map { entry in
+            [
+                .integer(entry.indicator.key), .text(entry.indicator.rawValue),
+                .text(entry.title), .text(entry.unit.label(counted)),
+                .text(entry.direction.rawValue), .text(entry.formula), .text(entry.exclusions),
+            ]
         }
+        let hasMoved = try database.rows("SELECT kpi_key, kpi FROM dim_kpi") {
+            Indicator(rawValue: $0.text(1))?.key != $0.int(0)
+        }
+        // A name that moves may be another row's still.
+        if hasMoved.contains(true) { try database.execute("DELETE FROM dim_kpi") }
+        try replace(rows, in: table)
     }
 }

@@ -21,6 +21,8 @@ package final class Warehouse {
     package let path: String
     /// What this run wrote of the figures.
     var written = WrittenFigures()
+    /// True where `begin` brought an older schema up to date.
+    private(set) var wasMigrated = false
     /// `perimeterKeys()`, once read.
     var perimeterKeyCache: PerimeterKeys?
 
@@ -202,6 +204,7 @@ package final class Warehouse {
     private func migrate() throws {
         let version = try schemaVersion()
         guard version < StarSchema.version else { return }
+        wasMigrated = true
         let spill = try database.scalar("PRAGMA cache_spill") ?? 0
         try database.execute("PRAGMA cache_spill = ON")
         // First, since they name tables that steps replace.

@@ -6,6 +6,9 @@ extension Warehouse {
     package enum Setting: String, Sendable {
         /// What recognises the pseudonym key; never the key itself.
         case keyCheck = "key_check"
+        /// The first and the last day that a fact names, day numbers; blank where none does.
+        case firstFactDay = "first_fact_day"
+        case lastFactDay = "last_fact_day"
         /// The as-of day of the figures, a day number.
         case asOf = "as_of"
         /// The last day through which letters are measured, a day number.

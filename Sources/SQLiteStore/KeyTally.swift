@@ -10,14 +10,16 @@ extension Database {
     /// - Parameters:
     ///   - columns: expressions over the table's columns that give whole numbers.
     ///   - table: its name.
+    ///   - condition: over its columns; nil for all rows.
     package func tally(
-        _ columns: [String], of table: String
+        _ columns: [String], of table: String, where condition: String? = nil
     ) throws(DatabaseError) -> [[Int64: Int]] {
         if !functions.contains(TallySink.function) { try registerTally() }
         let sink = TallySink(columns: columns.count)
         let arguments = columns.map { ", \($0)" }.joined()
         let scan = try prepare(
-            "SELECT \(TallySink.function)(?1\(arguments)) FROM \(Database.quoted(table))")
+            "SELECT \(TallySink.function)(?1\(arguments)) FROM \(Database.quoted(table)) "
+                + "WHERE \(condition ?? "1")")
         // The statement is gone before the sink is, whose address it holds.
         try withExtendedLifetime(sink) { () throws(DatabaseError) in
             unsafe scan.bindPointer(
@@ -33,7 +35,7 @@ extension Database {
         let code = unsafe sqlite3_create_function_v2(
             connection.pointer, TallySink.function, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, nil, nil,
             { _, count, values in
-                guard let values = unsafe values,
+                guard count > 0, let values = unsafe values,
                     let address = unsafe sqlite3_value_pointer(
                         values[0], TallySink.pointerType.cString)
                 else { return }
@@ -50,8 +52,8 @@ extension Database {
 @safe private final class TallySink {
     static let function = "secretariat_tally"
     static let pointerType: StaticString = "TallySink"
-    /// Keys of dimensions and day numbers of this century are smaller: they are counted in an array.
-    private static let denseLimit = 1 << 15
+    /// Keys of dimensions and day numbers through 2149 are smaller: they are counted in an array.
+    private static let denseLimit = 1 << 16
 
     private let columns: Int
     private let dense: UnsafeMutableBufferPointer<Int>

@@ -69,8 +69,9 @@ struct MeasureChanges {
 
     private let areTargetsOther: Bool
 
-    /// - Returns: the fingerprint of the figures; nil where everything must be measured after all.
-    func measure() throws -> String? {
+    /// - Returns: the fingerprint of the figures, and what the facts that changed name; nil where
+    ///   everything must be measured after all.
+    func measure() throws -> (figures: String, evidence: FactEvidence)? {
         do {
             return try measureOrGiveUp()
         } catch is KeptCounts.Unusable {
@@ -78,8 +79,9 @@ struct MeasureChanges {
         }
     }
 
-    private func measureOrGiveUp() throws -> String? {
-        let input = try stage.prepare()
+    private func measureOrGiveUp() throws -> (figures: String, evidence: FactEvidence)? {
+        let changed = try ChangedFacts(warehouse)
+        let input = try stage.prepare(changed)
         // What has happened is not taken back: an earlier day is measured anew.
         guard input.lettersMeasuredTo >= then.letters, input.callsMeasuredTo >= then.calls else {
             return nil
@@ -95,7 +97,7 @@ struct MeasureChanges {
         let before = try kept.naming(contextBefore)
 
         let slice = try FactSlice(
-            warehouse.factChanges, pending: takePending(context),
+            changed, pending: takePending(context),
             units: context.unitsMappedOtherwise(than: contextBefore), in: warehouse)
         let old = try count(slice.before, contextBefore, isNow: false)
         let new = try count(slice.after, context, isNow: true)
@@ -128,7 +130,7 @@ struct MeasureChanges {
                 newBacklogDays: then.letters + 1, qualityMonths: change.qualityMonths(context),
                 firstCallDay: change.firstCallDay(context)))
         try basis.keep(in: warehouse)
-        return figures
+        return (figures, changed.evidence)
     }
 
     private func takePending(_ context: MeasureContext) throws -> [SourceKind: [FactKey]] {
@@ -142,7 +144,7 @@ struct MeasureChanges {
 
     /// - Parameter isNow: their days to come are remembered.
     private func count(
-        _ facts: FactSlice.State, _ context: MeasureContext, isNow: Bool
+        _ facts: ChangedFacts.State, _ context: MeasureContext, isNow: Bool
     ) throws -> MeasureCounts {
         var measurer = Measurer(context, encounters: facts.encounters, notesPending: isNow)
         for pending in measurer.add(facts.letters.facts) {

@@ -50,10 +50,16 @@ struct MeasureStage {
         return try storeAll(Measures(context, counts), keeping: closed)
     }
 
-    /// Writes the dimensions, counts the sources' days, and says what is measured, and to what day.
-    func prepare() throws -> MeasureInput {
+    /// Counts the sources' days, writes the dimensions, and says what is measured, and to what day.
+    ///
+    /// - Parameter changed: where these are all that changed, nothing else is looked at.
+    func prepare(_ changed: ChangedFacts? = nil) throws -> MeasureInput {
+        if let changed {
+            try changed.correctSourceDays(in: warehouse)
+        } else {
+            try warehouse.countSourceDays()
+        }
         try warehouse.writeReference(reference, settings: settings, asOf: asOf)
-        try warehouse.countSourceDays()
         let horizon = try Self.horizon(
             warehouse, asOf: asOf, until: until, settings: settings, reference: reference)
         let texts = try warehouse.dimensionTexts()

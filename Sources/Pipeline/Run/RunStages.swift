@@ -102,7 +102,7 @@ struct RunStages {
         let frozen = try StageFailure.during(.closing, at: place) {
             try close(reference, run: run, isRevised: figures != figuresBefore)
         }
-        try StageFailure.during(.check, at: place) { try warehouse.verify() }
+        try StageFailure.during(.check, at: place) { try warehouse.verify(checks(scope)) }
         let fingerprint = try DataFingerprint(
             definition: definition, warehouse: warehouse, reference: reference.data, asOf: asOf,
             figures: figures, banners: reference.banners
@@ -153,19 +153,39 @@ struct RunStages {
         let changes = try MeasureChanges(
             stage, reference.used, lastGood: references.lastGood,
             readLastGood: references.lastGoodCopies)?.measure()
-        let figures = try changes ?? stage.measure(basis: stage.countsBasis(reference.used))
+        let figures =
+            try changes?.figures ?? stage.measure(basis: stage.countsBasis(reference.used))
         try warehouse.set(.figuresBasis, to: basis)
         try warehouse.set(.figuresFingerprint, to: figures)
-        return (figures, changes == nil ? .all : .changes, gone)
+        return (figures, changes.map { .changes($0.evidence) } ?? .all, gone)
     }
 
-    /// What figures were computed from; the log tells it.
-    private enum MeasuredScope: String {
+    /// What figures were computed from.
+    private enum MeasuredScope {
         /// They are what they were.
         case nothing
         /// The counts that are kept, and the facts that count otherwise.
-        case changes
+        case changes(FactEvidence)
         case all
+
+        /// As the log tells it.
+        var word: String {
+            switch self {
+            case .nothing: "nothing"
+            case .changes: "changes"
+            case .all: "all"
+            }
+        }
+    }
+
+    /// What the checks look at: of a file that is new or built anew, everything.
+    private func checks(_ scope: MeasuredScope) -> CheckScope {
+        if opened.sidePath != nil, !options.isDryRun { return .everything }
+        return switch scope {
+        case .nothing: .written(facts: FactEvidence())
+        case .changes(let evidence): .written(facts: evidence)
+        case .all: .written(facts: nil)
+        }
     }
 
     /// Notes revisions of frozen months, then freezes those that are due.
@@ -281,7 +301,7 @@ struct RunStages {
                 "exit_code": .number(Int(exitCode.rawValue)),
                 "files_loaded": .number(files.loaded), "files_skipped": .number(files.skipped),
                 "files_refused": .number(files.refused),
-                "measured": .text(results.measured.rawValue),
+                "measured": .text(results.measured.word),
                 "published": .text(published.map(\.code).joined(separator: " ")),
                 "seconds": .seconds(Date().timeIntervalSince(context.startedAt)),
             ])

@@ -243,6 +243,58 @@ struct IntegrityCheckTests {
         #expect(failure?.rows ?? 0 > 0)
     }
 
+    /// Faults in rows that no store wrote: only a look at everything finds them.
+    private static let strays: Set<String> = [
+        "UPDATE fact_backlog_daily SET perimeter_key = 99 WHERE perimeter_key = 4",
+        "UPDATE fact_backlog_daily SET date_key = date_key + 1000",
+        "INSERT INTO fact_control_point VALUES (9999, 1, 1.0, NULL, NULL, 0)",
+        "INSERT INTO fact_control_signal VALUES (9999, 1, NULL)",
+    ]
+
+    @Test(arguments: faults.filter { !strays.contains($0.sql) })
+    func `a fault in what a run wrote is found by looking at that alone`(
+        sql: String, promise: String
+    ) throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        try test.warehouse.verify(.written(facts: nil))
+        try test.database.execute(sql)
+        let failure = #expect(throws: IntegrityFailure.self) {
+            try test.warehouse.verify(.written(facts: nil))
+        }
+        #expect(failure?.promise == promise)
+    }
+
+    @Test func `what a run did not write is looked at by those who look at everything`() throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        try test.commitAndClose()
+        let warehouse = try Warehouse.open(path: test.path, keyCheck: TestWarehouse.keyCheck)
+        defer { warehouse.close() }
+        try warehouse.begin()
+        try warehouse.database.execute(Self.change("backlog_total", by: 1, of: "all"))
+        try warehouse.database.execute("UPDATE fact_call SET unit_key = 99")
+        try warehouse.verify(.written(facts: FactEvidence()))
+        let failure = #expect(throws: IntegrityFailure.self) { try warehouse.verify() }
+        #expect(failure?.promise == "every dimension row that fact_call names is there")
+    }
+
+    @Test func `facts of a run are checked by what is known of them`() throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        let all = try test.warehouse.factEvidence()
+        #expect(all.held.values.sorted() == [1, 1, 2])
+        #expect(all.named["fact_call"]?["source_key"]?.count == 1)
+        let file = try #require(all.held.first { $0.value == 2 }?.key)
+        try test.warehouse.verify(.written(facts: FactEvidence(held: [file: 2])))
+        let short = FactEvidence(held: [file: 1])
+        #expect(throws: IntegrityFailure.self) { try test.warehouse.verify(.written(facts: short)) }
+        let stranger = FactEvidence(named: ["fact_call": ["unit_key": [99]]])
+        #expect(throws: IntegrityFailure.self) {
+            try test.warehouse.verify(.written(facts: stranger))
+        }
+    }
+
     @Test func `every promise is broken by some fault`() {
         let broken = Set((Self.faults + FrozenMonthTests.faults).map(\.promise))
         #expect(IntegrityChecks.all.map(\.promise).filter { !broken.contains($0) }.isEmpty)

@@ -88,4 +88,75 @@ struct SourceDayTests {
             try events("2026-03-06", "2026-03-31") == [day("2026-03-06"): 2, day("2026-03-31"): 1])
         #expect(try events("2026-03-07", "2026-03-30").isEmpty)
     }
+
+    // MARK: By difference
+
+    /// What one source of each kind holds: rows by key.
+    private struct Facts {
+        var encounters: [Int64: TestEncounter] = [:]
+        var letters: [Int64: TestLetter] = [:]
+
+        /// The days that are events, and all days that are named.
+        var events: [(source: SourceKind, day: String)] {
+            encounters.values.filter { $0.status != .planned }
+                .compactMap(\.endedOn).map { (.encounters, $0) }
+                + letters.values.flatMap { [$0.dictatedOn, $0.sentOn].compactMap { $0 } }
+                .map { (.letters, $0) }
+        }
+        var named: [String] {
+            encounters.values.compactMap(\.endedOn)
+                + letters.values.flatMap {
+                    [$0.encounterEndedOn, $0.dictatedOn, $0.sentOn].compactMap { $0 }
+                }
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func `counts corrected by what changed are counts of all facts`(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let test = try TestWarehouse()
+        let dpi = try test.source("dpi", .encounters)
+        let letters = try test.source("letters", .letters)
+        func anyDay() -> String { "2026-03-0\(Int.random(in: 1...9, using: &random))" }
+        var facts = Facts()
+        try test.warehouse.countSourceDays()
+        for round in 0..<8 {
+            let before = facts
+            for key in Int64(1)...4 {
+                if random.oneIn(2) {
+                    facts.encounters[key] = TestEncounter(
+                        key: key, line: Int32(key), endedOn: anyDay(),
+                        status: random.oneIn(3) ? .planned : .done)
+                }
+                if random.oneIn(2) {
+                    facts.letters[key] = TestLetter(
+                        key: key, line: Int32(key), encounterEndedOn: anyDay(),
+                        dictatedOn: random.oneIn(2) ? anyDay() : nil,
+                        sentOn: random.oneIn(2) ? anyDay() : nil)
+                }
+            }
+            try test.load(
+                .of(facts.encounters.values.sorted { $0.key < $1.key }), source: dpi,
+                file: "\(round).csv")
+            try test.load(
+                .of(facts.letters.values.sorted { $0.key < $1.key }), source: letters,
+                file: "\(round).csv")
+            var changes: [SourceDay: Int] = [:]
+            for (facts, sign) in [(facts, 1), (before, -1)] {
+                for event in facts.events {
+                    let source = event.source == .encounters ? dpi : letters
+                    changes[SourceDay(source: source, day: day(event.day)), default: 0] += sign
+                }
+            }
+            try test.warehouse.apply(
+                sourceDayChanges: changes, named: FactDays(facts.named.map { day($0) }),
+                unnamed: FactDays(before.named.map { day($0) }))
+            let days = "SELECT * FROM fact_source_daily ORDER BY 1, 2"
+            let (corrected, bounds) = (try test.lines(days), try test.warehouse.factDays())
+            try test.warehouse.countSourceDays()
+            #expect(try test.lines(days) == corrected)
+            #expect(try test.warehouse.factDays() == bounds)
+            #expect(bounds == FactDays(facts.named.map { day($0) }))
+        }
+    }
 }

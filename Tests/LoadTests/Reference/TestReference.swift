@@ -5,12 +5,14 @@ struct TestReference {
     var data = ReferenceData()
 
     mutating func secretariat(
-        _ code: String, pole: String, from: String? = nil, through: String? = nil
+        _ code: String, pole: String, label: String? = nil, from: String? = nil,
+        through: String? = nil
     ) {
         data.secretariats.update(Code(code), default: History()) {
             $0.add(
                 Secretariat(
-                    label: "Secrétariat \(code)", service: "Service \(code)", pole: Code(pole),
+                    label: label ?? "Secrétariat \(code)", service: "Service \(code)",
+                    pole: Code(pole),
                     poleLabel: "Pôle \(pole)", site: "Nord"),
                 during: Validity(from: from.map(day), through: through.map(day)))
         }
