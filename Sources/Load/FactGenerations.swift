@@ -56,19 +56,29 @@ final class FactGenerations {
         try KeyFilters(scope, of: numbers, fullGeneration: limits.full, in: database)
     }
 
-    /// The generations that may hold a fact, the newest first.
-    func holding(_ key: FactKey) throws -> [Int64] {
+    /// The first generation, the newest first, that may hold a fact and does.
+    func first(
+        holding key: FactKey, where holds: (Int64) throws -> Bool
+    ) throws -> Int64? {
         try readFilters()
-        return filters?.mayHold(key) ?? []
+        guard let filters else { return nil }
+        let probe = KeyFilter.Probe(key.key, source: key.source)
+        for age in 0..<filters.count where filters.mayHold(probe, age) {
+            let number = filters.generation(age)
+            if try holds(number) { return number }
+        }
+        return nil
     }
 
     /// True where no generation holds the fact; the filters have been read.
     @inline(__always)
     func surelyLack(_ key: FactKey) -> Bool { filters?.surelyLack(key) ?? false }
 
-    /// The generations of letters that may name an encounter.
+    /// The generations of letters that may name an encounter, the newest first.
     func naming(encounter key: Int64) throws -> [Int64] {
-        try references().mayHold(FactKey(source: 0, key: key))
+        let filters = try references()
+        let probe = KeyFilter.Probe(key, source: 0)
+        return (0..<filters.count).filter { filters.mayHold(probe, $0) }.map(filters.generation)
     }
 
     private func references() throws -> KeyFilters {
@@ -170,7 +180,22 @@ final class FactGenerations {
         generations[index].hasChanged = true
     }
 
-    /// Counts again, where rows went by other ways; a generation without any is forgotten.
+    /// After facts went for good, by their age or with their source: a generation without any is
+    /// forgotten, and filters hold nothing of what is gone.
+    func forget(in numbers: Set<Int64>) throws {
+        try readFilters()
+        for number in numbers {
+            let rows = generations.first { $0.number == number }?.rows
+            if rows == 0 {
+                try remove(number)
+            } else {
+                try filters?.rebuild(number)
+                if table.referenceColumn != nil { try references().rebuild(number) }
+            }
+        }
+    }
+
+    /// Counts again, where rows went by other ways than by their keys.
     func recount() throws {
         let counts = Dictionary(
             uniqueKeysWithValues: try database.rows(
@@ -178,8 +203,8 @@ final class FactGenerations {
             ) { ($0.int64(0), $0.int(1)) })
         for generation in generations {
             change(generation.number, by: (counts[generation.number] ?? 0) - generation.rows)
-            if counts[generation.number] == nil { try remove(generation.number) }
         }
+        try forget(in: Set(numbers))
     }
 
     /// Writes what changed, before the commit.

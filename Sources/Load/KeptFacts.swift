@@ -39,24 +39,24 @@ final class KeptFacts {
 
     /// As `find`, where what waits for its insertion has been searched already.
     func findInTable(_ key: FactKey) throws -> Bool {
-        try find(key, among: try generations.holding(key))
+        guard let number = try generations.first(holding: key, where: { try isIn($0, key) })
+        else { return false }
+        foundIn = number
+        return true
     }
 
     /// As `find`, without filters: for few keys, where reading the filters would cost more.
     func findWithoutFilters(_ key: FactKey) throws -> Bool {
         try flush()
-        return try find(key, among: generations.numbers.reversed())
+        guard let number = try generations.numbers.last(where: { try isIn($0, key) })
+        else { return false }
+        foundIn = number
+        return true
     }
 
-    private func find(_ key: FactKey, among numbers: [Int64]) throws -> Bool {
-        for number in numbers {
-            table.bind(key, generation: number, to: select, at: 1)
-            if try select.step() {
-                foundIn = number
-                return true
-            }
-        }
-        return false
+    private func isIn(_ generation: Int64, _ key: FactKey) throws -> Bool {
+        table.bind(key, generation: generation, to: select, at: 1)
+        return try select.step()
     }
 
     /// Of the fact found: the file that it came from.

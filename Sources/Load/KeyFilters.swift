@@ -82,11 +82,15 @@ final class KeyFilters {
         return true
     }
 
-    /// The generations that may have the key, the newest first.
-    func mayHold(_ key: FactKey) -> [Int64] {
-        let probe = KeyFilter.Probe(key.key, source: key.source)
-        return entries.indices.filter { entries[$0].filter.mayContain(probe) }
-            .map { entries[$0].generation }
+    /// How many generations there are.
+    var count: Int { entries.count }
+
+    /// A generation by its age: 0 is the newest.
+    func generation(_ age: Int) -> Int64 { entries[age].generation }
+
+    /// True where a generation may have the key.
+    func mayHold(_ probe: KeyFilter.Probe, _ age: Int) -> Bool {
+        entries[age].filter.mayContain(probe)
     }
 
     // MARK: Changing
@@ -125,6 +129,12 @@ final class KeyFilters {
         var filter = KeyFilter(capacity: max(keys.count, min(keys.count + room, fullGeneration)))
         for key in keys { filter.insert(key) }
         return Entry(generation: generation, filter: filter, keys: keys.count, hasChanged: true)
+    }
+
+    /// Builds a filter anew, so that nothing in it tells of facts that are gone.
+    func rebuild(_ generation: Int64) throws {
+        guard let index = entries.firstIndex(where: { $0.generation == generation }) else { return }
+        entries[index] = try built(generation, room: 0)
     }
 
     /// Forgets a generation that holds no fact any more.

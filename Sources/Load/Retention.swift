@@ -127,10 +127,15 @@ extension Warehouse {
         let kept = try kept(kind)
         factChanges.giveUp()
         var files: [Int64: Int] = [:]
+        var generations: Set<Int64> = []
         for fact in facts {
-            if try kept.find(fact.identity) { try kept.remove(fact.identity) }
+            if try kept.find(fact.identity) {
+                try kept.remove(fact.identity)
+                generations.insert(kept.foundIn)
+            }
             files[fact.file, default: 0] += 1
         }
+        try kept.generations.forget(in: generations)
         let update = try database.prepare(
             """
             UPDATE dim_source_file

@@ -216,4 +216,36 @@ struct GenerationTests {
                     == expected.contains { $0.hasPrefix("\(encounter)|") })
         }
     }
+
+    @Test func `filters hold nothing of what went by its age or with its source`() throws {
+        let test = try TestWarehouse()
+        let warehouse = test.warehouse
+        warehouse.generationLimits.full = 4
+        warehouse.generationLimits.recent = 2
+        let source = try test.source("tel", .calls)
+        let other = try test.source("other", .calls)
+        func calls(_ keys: ClosedRange<Int64>, _ day: String) -> SourceRows {
+            .of(keys.map { TestCall(key: $0 &* 0x1E37_79B9_7F4A_7C15, day: day) })
+        }
+        try test.load(calls(1...4, "2026-01-01"), source: source, file: "a")
+        try test.load(calls(5...6, "2026-01-01"), source: source, file: "b")
+        try test.load(calls(7...8, "2026-03-01"), source: other, file: "c")
+        try warehouse.storeFacts()
+        #expect(
+            try test.lines("SELECT generation, keys FROM fact_key_filter ORDER BY 1")
+                == ["1|4", "2|2", "3|2"])
+        try test.load(calls(9...10, "2026-03-01"), source: source, file: "d")
+        _ = try warehouse.purge(keptFrom: [.calls: day("2026-02-01")], loaded: [:])
+        try warehouse.storeFacts()
+        let account =
+            "SELECT f.generation, keys, rows FROM fact_key_filter f "
+            + "JOIN fact_generation g ON g.generation = f.generation ORDER BY 1"
+        let left = try test.lines(account)
+        #expect(left.allSatisfy { $0.hasSuffix("|2|2") })
+        #expect(left.count == 2)
+        _ = try warehouse.drop(#require(try warehouse.knownSources().last))
+        try warehouse.storeFacts()
+        #expect(try test.lines(account).count == 1)
+        #expect(try test.lines("SELECT rows FROM fact_generation") == ["2"])
+    }
 }

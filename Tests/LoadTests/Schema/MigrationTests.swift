@@ -62,6 +62,8 @@ struct MigrationTests {
         #expect(try warehouse.needsMigration())
         try warehouse.begin()
         #expect(try !warehouse.needsMigration())
+        // Readers are free until the commit again.
+        #expect(try warehouse.database.scalar("PRAGMA cache_spill") == 0)
         #expect(try shape(of: warehouse.database) == today)
         // The checks of the data, counted with the figures, are of version 2.
         #expect(try warehouse.setting(.figuresBasis) == (version < 2 ? nil : "of then"))
