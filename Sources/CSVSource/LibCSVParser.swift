@@ -30,7 +30,6 @@ import CLibCSV
         unsafe csv_set_delim(parser, delimiter)
         unsafe csv_set_quote(parser, quote ?? 0)
         unsafe csv_set_space_func(parser) { _ in 0 }
-        unsafe csv_set_term_func(parser) { $0 == UInt8(ascii: "\n") ? 1 : 0 }
         unsafe csv_set_blk_size(parser, 4096)
     }
 
@@ -45,9 +44,17 @@ import CLibCSV
     /// - Parameters:
     ///   - line: the content with nothing after it, or with its LF where `ending` is empty.
     ///   - ending: what ended the line in the file where that is not LF; empty: `line` holds it.
+    ///   - holdsControl: the content may hold a CR. libcsv takes it for an ending too unless a
+    ///     function says that it is none, which costs a call for every byte.
     func feed(
-        _ line: UnsafeRawBufferPointer, ending: LineEnding, into batch: inout RecordBatch
+        _ line: UnsafeRawBufferPointer, ending: LineEnding, holdsControl: Bool,
+        into batch: inout RecordBatch
     ) -> Outcome {
+        if holdsControl {
+            unsafe csv_set_term_func(parser) { $0 == UInt8(ascii: "\n") ? 1 : 0 }
+        } else {
+            unsafe csv_set_term_func(parser, nil)
+        }
         guard unsafe parse(line, into: &batch) else { return .malformed }
         if ending != .lineFeed {
             let bytes: [UInt8] = isOpen ? ending.bytes : LineEnding.lineFeed.bytes

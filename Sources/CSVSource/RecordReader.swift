@@ -90,7 +90,8 @@ package struct RecordReader: ~Copyable {
         }
         while true {
             let outcome = unsafe parser.feed(
-                feeder.bytes(of: line, withLineFeed: true), ending: line.ending, into: &batch)
+                feeder.bytes(of: line, withLineFeed: true), ending: line.ending,
+                holdsControl: traits.contains(.control), into: &batch)
             switch outcome {
             case .ended:
                 if let fault = try fault(lines: lineCount, traits: traits) {

@@ -64,7 +64,8 @@ package struct ReportingPeriod: Hashable, Sendable, Comparable {
     package func contains(_ day: CivilDate) -> Bool { firstDay <= day && day <= lastDay }
 
     package static func < (left: ReportingPeriod, right: ReportingPeriod) -> Bool {
-        (left.firstDay, left.type.rawValue) < (right.firstDay, right.type.rawValue)
+        left.firstDay == right.firstDay
+            ? left.type.rawValue < right.type.rawValue : left.firstDay < right.firstDay
     }
 
     /// All periods of a kind that hold a day of the range.

@@ -18,27 +18,85 @@ extension Warehouse {
         through last: ReportingPeriod? = nil, isWhole: Bool = false
     ) throws -> [ControlChart] {
         let place =
-            (perimeter == nil ? "" : "AND c.level = ?4 AND c.code = ?5")
-            + (isWhole ? " AND c.segment = '*'" : "")
-        let select = try database.cached(
+            (perimeter == nil ? "" : " AND level = ?2 AND code = ?3")
+            + (isWhole ? " AND segment = '*'" : "")
+        let places: [DataBinding] =
+            [.text(type.rawValue)]
+            + (perimeter.map { [.text($0.level.rawValue), .text($0.code.written)] } ?? [])
+        let range =
+            (first?.firstDay ?? .firstPlausible)...(last?.firstDay ?? .lastPlausible)
+        let points = try points(type, within: range, place, places)
+        let select = try database.prepare(
             """
-            SELECT \(Self.chartColumns)
-            FROM fact_control_phase c
-            JOIN fact_control_point t ON t.control_phase_key = c.control_phase_key
-                AND t.period_key IN (SELECT period_key FROM dim_period
-                    WHERE period_type = ?1 AND first_day BETWEEN ?2 AND ?3)
-            JOIN dim_period p USING (period_key)
-            WHERE c.period_type = ?1 \(place)
-            \(Self.chartOrder)
+            SELECT control_phase_key, period_type, level, code, kpi_key, segment, phase,
+                recalibrated_on, reason, points, mean, lower_limit, near_lower_limit,
+                near_upper_limit, upper_limit
+            FROM fact_control_phase WHERE period_type = ?1 \(place)
+            ORDER BY CASE level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
+                code, kpi_key, segment <> '*', segment, phase
             """)
-        select.bind(type.rawValue, at: 1)
-        select.bind((first?.firstDay ?? .firstPlausible).dayNumber, at: 2)
-        select.bind((last?.firstDay ?? .lastPlausible).dayNumber, at: 3)
-        if let perimeter {
-            select.bind(perimeter.level.rawValue, at: 4)
-            select.bind(perimeter.code.written, at: 5)
+        select.bindAll(places)
+        var charts: [ControlChart] = []
+        while try select.step() {
+            guard var own = points[select.int64(0)], let series = Self.series(select) else {
+                continue
+            }
+            if charts.last?.series != series {
+                charts.append(ControlChart(series: series, phases: [], points: []))
+            }
+            let phase = Self.phase(select)
+            for index in own.indices { own[index].phase = phase.number }
+            charts[charts.count - 1].phases.append(phase)
+            charts[charts.count - 1].points += own
         }
-        return try charts(select)
+        return charts
+    }
+
+    /// The points of every phase in the order of time, by the phase's key; phases without any are
+    /// left out. Read in the order of their keys, which costs nothing: five years of weeks are
+    /// hundreds of thousands, and SQLite would sort them with all that their phase says.
+    private func points(
+        _ type: PeriodType, within days: ClosedRange<CivilDate>, _ place: String,
+        _ values: [DataBinding]
+    ) throws -> [Int64: [ControlChartPoint]] {
+        let periods = Dictionary(
+            try database.rows(
+                "SELECT period_key, first_day FROM dim_period WHERE period_type = ?1",
+                [.text(type.rawValue)]
+            ) { ($0.int64(0), ReportingPeriod(type, containing: $0.day(1))) }
+            .filter { days.contains($0.1.firstDay) }, uniquingKeysWith: { $1 })
+        let select = try database.prepare(
+            """
+            SELECT t.control_phase_key, t.period_key, t.value, t.target, t.rule, t.point_type
+            FROM (SELECT control_phase_key FROM fact_control_phase
+                WHERE period_type = ?1 \(place)) c
+            CROSS JOIN fact_control_point t ON t.control_phase_key = c.control_phase_key
+            """)
+        select.bindAll(values)
+        var points: [Int64: [ControlChartPoint]] = [:]
+        var lastPhase: Int64?
+        var own: [ControlChartPoint] = []
+        func keep() {
+            guard let lastPhase, !own.isEmpty else { return }
+            own.sort { $0.period < $1.period }
+            points[lastPhase] = own
+        }
+        while try select.step() {
+            let phase = select.int64(0)
+            if phase != lastPhase {
+                keep()
+                (lastPhase, own) = (phase, [])
+            }
+            guard let period = periods[select.int64(1)] else { continue }
+            let rule = select.optionalInt(4)
+            own.append(
+                ControlChartPoint(
+                    period: period, value: select.double(2), target: select.optionalDouble(3),
+                    rule: rule.map { SpecialCauseRule.byCode[$0] },
+                    type: PointType.byCode[select.int(5)], phase: 0))
+        }
+        keep()
+        return points
     }
 
     /// The state of every series of weeks or months at its last point (`v_signal`), in the order

@@ -30,14 +30,14 @@ extension Warehouse {
             guard let kind = SourceKind(rawValue: rejects.text(2)) else { continue }
             var isCorrected = false
             if let key = rejects.optionalInt64(5) {
-                let select = try database.cached(FactTable.of(kind).select)
-                defer { select.reset() }
-                FactTable.of(kind).bind(key, source: rejects.int64(1), to: select, at: 1)
-                if try select.step() {
-                    let (file, own) = (select.int64(0), rejects.int64(3))
+                let kept = try kept(kind)
+                defer { kept.release() }
+                if try kept.findWithoutFilters(
+                    kept.table.identity(key, source: rejects.int64(1)))
+                {
+                    let (file, own) = (kept.file, rejects.int64(3))
                     isCorrected =
-                        file == own
-                        ? select.int(1) > rejects.int(4) : ranks[file] > ranks[own]
+                        file == own ? kept.line > rejects.int64(4) : ranks[file] > ranks[own]
                 }
             }
             if isCorrected {

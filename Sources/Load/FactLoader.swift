@@ -49,25 +49,24 @@ extension Warehouse {
     ) throws -> (counts: LoadCounts, keys: Int, aged: AgedRows) {
         let facts = try newFacts(rows, source: origin.sourceKey)
         let winners = facts.winners()
-        let merge = try FactMerge(
-            database: database, table: FactTable.of(rows.kind), origin: origin, ranks: ranks)
-        var counts = LoadCounts()
-        counts.superseded = facts.keys.count - winners.count
+        let merge = FactMerge(
+            facts, into: try kept(rows.kind), from: origin, ranks: ranks)
         var aged = AgedRows(kind: rows.kind, origin: origin)
         let days = keptFrom == nil ? [] : rows.days
-        for row in winners {
-            let fate = try merge.merge(row, of: facts, into: &counts)
-            if let keptFrom, let fate, days[row] < keptFrom.dayNumber {
+        try merge.merge(winners) { row, fate in
+            if let keptFrom, days[row] < keptFrom.dayNumber {
                 aged.fates[facts.keys[row]] = fate
             }
         }
         try addHeld(merge.held)
+        var counts = merge.counts
+        counts.superseded += facts.keys.count - winners.count
         return (counts, winners.count, aged)
     }
 
     /// What loading a file's new content would take away, looked at before anything is changed.
     package func replacement(by rows: SourceRows, from origin: FactOrigin) throws -> Replacement {
-        let table = FactTable.of(rows.kind)
+        let kept = try kept(rows.kind)
         let new = Set(rows.keys)
         let held =
             try database.scalar(
@@ -75,29 +74,30 @@ extension Warehouse {
                 .integer(origin.fileKey)) ?? 0
         // Where the file still holds as many of its new keys as it holds facts, none is orphaned.
         // That spares a scan of all facts for every file when a source is read again.
-        let select = try database.prepare(table.select)
-        var kept = 0
+        var stillHeld = 0
         for key in new.sorted() {
-            table.bind(key, source: origin.sourceKey, to: select, at: 1)
-            if try select.step(), select.int64(0) == origin.fileKey { kept += 1 }
-            select.reset()
+            if try kept.find(kept.table.identity(key, source: origin.sourceKey)),
+                kept.file == origin.fileKey
+            {
+                stillHeld += 1
+            }
+            kept.release()
         }
-        guard kept < held else { return Replacement(held: kept, orphans: []) }
-        let orphans = try database.rows(table.keysOfFile, [.integer(origin.fileKey)]) {
+        guard stillHeld < held else { return Replacement(held: stillHeld, orphans: []) }
+        let orphans = try database.rows(kept.table.keysOfFile, [.integer(origin.fileKey)]) {
             $0.int64(0)
         }.filter { !new.contains($0) }
-        return Replacement(held: kept + orphans.count, orphans: orphans)
+        return Replacement(held: stillHeld + orphans.count, orphans: orphans)
     }
 
     /// Takes facts out that only an earlier version of a file held.
     ///
     /// - Parameter keys: of facts that the file holds, as `replacement` gives them.
     package func remove(_ keys: [Int64], kind: SourceKind, from origin: FactOrigin) throws {
-        let table = FactTable.of(kind)
-        let delete = try database.prepare(table.delete)
+        let kept = try kept(kind)
         for key in keys {
-            table.bind(key, source: origin.sourceKey, to: delete, at: 1)
-            try delete.run()
+            let key = kept.table.identity(key, source: origin.sourceKey)
+            if try kept.find(key) { try kept.remove(key) }
         }
         try addHeld([origin.fileKey: -keys.count])
     }
@@ -108,12 +108,10 @@ extension Warehouse {
     package func absent(
         _ keys: Set<Int64>, kind: SourceKind, source: Int64
     ) throws -> Set<Int64> {
-        let table = FactTable.of(kind)
-        let select = try database.prepare(table.select)
+        let kept = try kept(kind)
         return try keys.filter { key in
-            table.bind(key, source: source, to: select, at: 1)
-            defer { select.reset() }
-            return try !select.step()
+            defer { kept.release() }
+            return try !kept.find(kept.table.identity(key, source: source))
         }
     }
 
@@ -125,23 +123,22 @@ extension Warehouse {
         _ rows: SourceRows, only keys: Set<Int64>, from origin: FactOrigin, ranks: FileRanks
     ) throws -> Set<Int64> {
         let facts = try newFacts(rows, source: origin.sourceKey)
-        let merge = try FactMerge(
-            database: database, table: FactTable.of(rows.kind), origin: origin, ranks: ranks)
-        var counts = LoadCounts()
-        var found: Set<Int64> = []
-        for row in facts.winners() where keys.contains(facts.keys[row]) {
-            _ = try merge.merge(row, of: facts, into: &counts)
-            found.insert(facts.keys[row])
-        }
+        let merge = FactMerge(
+            facts, into: try kept(rows.kind), from: origin, ranks: ranks)
+        let winners = facts.winners().filter { keys.contains(facts.keys[$0]) }
+        try merge.merge(winners) { _, _ in }
         try addHeld(merge.held)
-        return found
+        return Set(winners.map { facts.keys[$0] })
     }
 
     /// Takes a source out: its facts, files, units and days; its runs' records stay.
     ///
     /// - Returns: the keys of its encounters, which files of other sources may hold too.
     package func drop(_ source: KnownSource) throws -> [Int64] {
-        let table = FactTable.of(source.kind)
+        let kept = try kept(source.kind)
+        try kept.flush()
+        factChanges.giveUp()
+        let table = kept.table
         let files = "SELECT source_file_key FROM dim_source_file WHERE source_key = \(source.key)"
         var keys: [Int64] = []
         if !table.isKeyOfSource {
@@ -160,6 +157,7 @@ extension Warehouse {
             DELETE FROM dim_unit WHERE source_key = \(source.key);
             DELETE FROM dim_source WHERE source_key = \(source.key);
             """)
+        try kept.generations.recount()
         return keys
     }
 }

@@ -1,59 +1,68 @@
 import Domain
 import SQLiteStore
 
-/// One file's rows on their way into a fact table.
+/// One file's rows on their way into the facts.
 final class FactMerge {
-    private let table: FactTable
+    private let kept: KeptFacts
+    private let facts: NewFacts
     private let origin: FactOrigin
     private let ranks: FileRanks
     private let rank: Int
-    private let select: Statement
-    private let insert: Statement
-    private let update: Statement
-    private let move: Statement
+    /// Rows whose keys no fact has.
+    private var new: [Int] = []
+    private(set) var counts = LoadCounts()
     /// By how much each file now holds more facts, or fewer.
     private(set) var held: [Int64: Int] = [:]
 
-    init(database: Database, table: FactTable, origin: FactOrigin, ranks: FileRanks) throws {
-        self.table = table
+    init(_ facts: NewFacts, into kept: KeptFacts, from origin: FactOrigin, ranks: FileRanks) {
+        self.facts = facts
+        self.kept = kept
         self.origin = origin
         self.ranks = ranks
         rank = ranks[origin.fileKey]
-        select = try database.prepare(table.select)
-        insert = try database.prepare(table.insert)
-        update = try database.prepare(table.update)
-        move = try database.prepare(table.move)
     }
 
-    /// Merges one row, the last of its key in its file, and counts what became of it.
+    /// Merges rows, the last of its key each, by ascending key; counts what became of them.
     ///
-    /// - Returns: nil where it is superseded.
-    func merge(
-        _ row: Int, of facts: NewFacts, into counts: inout LoadCounts
-    ) throws -> RowFate? {
-        let key = facts.keys[row]
-        table.bind(key, source: origin.sourceKey, to: select, at: 1)
-        defer { select.reset() }
-        guard try select.step() else {
-            try write(row, of: facts, with: insert)
-            held[origin.fileKey, default: 0] += 1
-            counts.inserted += 1
-            return .inserted
+    /// - Parameter fate: told of each row that is not superseded what becomes of it.
+    func merge(_ rows: [Int], fate: (Int, RowFate) -> Void) throws {
+        new.reserveCapacity(rows.count)
+        try kept.startSearch()
+        for row in rows {
+            let key = kept.table.identity(facts.keys[row], source: origin.sourceKey)
+            let isNew = try kept.isSurelyAbsent(key) || !kept.findInTable(key)
+            if isNew {
+                new.append(row)
+                fate(row, .inserted)
+            } else if let replaced = try replace(key, by: row) {
+                fate(row, replaced)
+            }
         }
-        let holder = select.int64(0)
+        try kept.insert(new, of: facts, from: origin)
+        counts.inserted += new.count
+        held[origin.fileKey, default: 0] += new.count
+        new = []
+    }
+
+    /// The fact found takes the row's values, unless a later file holds it.
+    ///
+    /// - Returns: nil where the row is superseded.
+    private func replace(_ key: FactKey, by row: Int) throws -> RowFate? {
+        defer { kept.release() }
+        let holder = kept.file
         if holder != origin.fileKey, ranks[holder] > rank {
             counts.superseded += 1
             return nil
         }
         let isSame = facts.columns.indices.allSatisfy {
-            select.optionalInt64($0 + 2) == facts.columns[$0].value(row)
+            kept.value($0) == facts.columns[$0].value(row)
         }
         if !isSame {
-            try write(row, of: facts, with: update)
+            try kept.update(key, to: row, of: facts, from: origin)
             counts.updated += 1
         } else {
-            if holder != origin.fileKey || select.int64(1) != Int64(facts.lines[row]) {
-                try take(row, of: facts)
+            if holder != origin.fileKey || kept.line != Int64(facts.lines[row]) {
+                try kept.move(key, to: row, of: facts, from: origin)
             }
             counts.unchanged += 1
         }
@@ -62,25 +71,5 @@ final class FactMerge {
             held[origin.fileKey, default: 0] += 1
         }
         return isSame ? .unchanged : .updated
-    }
-
-    /// The fact stays as it is and comes from this row from now on.
-    private func take(_ row: Int, of facts: NewFacts) throws {
-        move.bind(origin.fileKey, at: 1)
-        move.bind(facts.lines[row], at: 2)
-        table.bind(facts.keys[row], source: origin.sourceKey, to: move, at: 3)
-        try move.run()
-    }
-
-    /// Runs `insert` or `update`, whose values stand in one order.
-    private func write(_ row: Int, of facts: NewFacts, with statement: Statement) throws {
-        let count = facts.columns.count
-        for column in 0..<count {
-            statement.bind(facts.columns[column].value(row), at: column + 1)
-        }
-        statement.bind(origin.fileKey, at: count + 1)
-        statement.bind(facts.lines[row], at: count + 2)
-        table.bind(facts.keys[row], source: origin.sourceKey, to: statement, at: count + 3)
-        try statement.run()
     }
 }

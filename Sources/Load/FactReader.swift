@@ -1,90 +1,83 @@
 import Domain
 import SQLiteStore
 
-/// Reading the facts back, as columns, for the measures.
+/// Reading all facts back, as columns, for the measures.
 extension Warehouse {
     /// All encounters by ascending key.
     package func encounterFacts() throws -> EncounterFacts {
+        let kept = try kept(.encounters)
+        try kept.flush()
         var facts = EncounterFacts()
-        let count = Int(try database.scalar("SELECT count(*) FROM fact_encounter") ?? 0)
-        facts.keys.reserveCapacity(count)
-        let statement = try database.prepare(
-            """
-            SELECT encounter_key, encounter_type_key, unit_key, ended_on, status
-            FROM fact_encounter ORDER BY encounter_key
-            """)
-        while try statement.step() {
-            facts.keys.append(statement.int64(0))
-            facts.types.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            facts.units.append(Int32(truncatingIfNeeded: statement.int64(2)))
-            facts.endedOn.append(day(statement, 3))
-            facts.statuses.append(EncounterStatus.byCode[statement.int(4)])
+        let numbers = kept.generations.numbers
+        facts.reserveCapacity(kept.generations.rows)
+        // Each generation is in order: the lowest of their next keys is the next one of all.
+        let columns = kept.table.columns.joined(separator: ", ")
+        let readers = try numbers.map { number in
+            let reader = try database.prepare(
+                """
+                SELECT encounter_key, \(columns) FROM fact_encounter WHERE generation = ?
+                ORDER BY encounter_key
+                """)
+            reader.bind(number, at: 1)
+            return reader
+        }
+        var next = LowestFirst()
+        for (index, reader) in readers.enumerated() where try reader.step() {
+            next.insert(reader.int64(0), from: index)
+        }
+        while let (key, index) = next.lowest {
+            let reader = readers[index]
+            facts.keys.append(key)
+            facts.append { reader.optionalInt64($0 + 1) }
+            if try reader.step() {
+                next.replaceLowest(by: reader.int64(0), from: index)
+            } else {
+                next.removeLowest()
+            }
         }
         return facts
     }
 
     /// All letters, in batches.
-    package func forEachLetterBatch(_ use: (LetterFacts) throws -> Void) throws {
+    package func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
+        let kept = try kept(.letters)
+        try kept.flush()
+        // No measure reads the channel.
+        let columns = kept.table.columns.map { $0 == "channel_key" ? "NULL" : $0 }
         let statement = try database.prepare(
-            """
-            SELECT letter_type_key, unit_key, encounter_key, encounter_ended_on, dictated_on,
-                typed_on, validated_on, sent_on, status
-            FROM fact_letter
-            """)
-        var batch = LetterFacts()
+            "SELECT source_key, letter_key, \(columns.joined(separator: ", ")) FROM fact_letter")
+        var batch = KeyedLetters()
         while try statement.step() {
-            batch.types.append(Int32(truncatingIfNeeded: statement.int64(0)))
-            batch.units.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.encounters.append(
-                statement.isNull(2) ? Missing.pseudonym : statement.int64(2))
-            batch.encounterEndedOn.append(day(statement, 3))
-            batch.dictatedOn.append(day(statement, 4))
-            batch.typedOn.append(day(statement, 5))
-            batch.validatedOn.append(day(statement, 6))
-            batch.sentOn.append(day(statement, 7))
-            batch.statuses.append(LetterStatus.byCode[statement.int(8)])
-            if batch.count == batchSize {
+            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
+            batch.facts.append { statement.optionalInt64($0 + 2) }
+            if batch.keys.count == batchSize {
                 try use(batch)
-                batch = LetterFacts()
+                batch = KeyedLetters()
             }
         }
         try use(batch)
     }
 
     /// All calls, in batches.
-    package func forEachCallBatch(_ use: (CallFacts) throws -> Void) throws {
+    package func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
+        let kept = try kept(.calls)
+        try kept.flush()
         let statement = try database.prepare(
             """
-            SELECT started_at, unit_key, call_outcome_key, wait_seconds, talk_seconds, direction,
-                origin
+            SELECT source_key, call_key, \(kept.table.columns.joined(separator: ", "))
             FROM fact_call
             """)
-        var batch = CallFacts()
+        var batch = KeyedCalls()
         while try statement.step() {
-            batch.startedAt.append(statement.int64(0))
-            batch.queues.append(Int32(truncatingIfNeeded: statement.int64(1)))
-            batch.outcomes.append(CallOutcome.byCode[statement.int(2)])
-            batch.waits.append(seconds(statement, 3))
-            batch.talks.append(seconds(statement, 4))
-            batch.directions.append(CallDirection.byCode[statement.int(5)])
-            batch.origins.append(CallOrigin.byCode[statement.int(6)])
-            if batch.count == batchSize {
+            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
+            batch.facts.append { statement.optionalInt64($0 + 2) }
+            if batch.keys.count == batchSize {
                 try use(batch)
-                batch = CallFacts()
+                batch = KeyedCalls()
             }
         }
         try use(batch)
     }
 
     private var batchSize: Int { 65_536 }
-
-    private func day(_ statement: Statement, _ column: Int) -> Int32 {
-        statement.isNull(column)
-            ? Missing.day : Int32(truncatingIfNeeded: statement.int64(column))
-    }
-
-    private func seconds(_ statement: Statement, _ column: Int) -> Int32 {
-        statement.isNull(column)
-            ? Missing.seconds : Int32(truncatingIfNeeded: statement.int64(column))
-    }
 }

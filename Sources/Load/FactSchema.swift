@@ -1,23 +1,33 @@
 extension StarSchema {
+    /// Letters by the encounter that they name; built last on a first load.
+    static let letterIndex = """
+        CREATE INDEX fact_letter_by_encounter ON fact_letter (generation, encounter_key)
+            WHERE encounter_key IS NOT NULL;
+        """
+
     /// The facts: what exports bring, and what is measured from it.
     static let facts = """
         CREATE TABLE fact_encounter (
             -- Grain: one row per encounter (accumulating snapshot), one across all sources, with the
             -- file and line it came from. status: 0 done, 1 noShow, 2 cancelled, 3 planned.
-            encounter_key INTEGER PRIMARY KEY,
+            -- generation: fact_generation.
+            generation INTEGER NOT NULL,
+            encounter_key INTEGER NOT NULL,
             encounter_type_key INTEGER NOT NULL,
             unit_key INTEGER NOT NULL,
             ended_on INTEGER,
             status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 3),
             source_file_key INTEGER NOT NULL,
             line INTEGER NOT NULL,
+            PRIMARY KEY (generation, encounter_key),
             CHECK (ended_on IS NOT NULL OR status <> 0)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE fact_letter (
             -- Grain: one row per letter of a source (accumulating snapshot), with the file and line it
             -- came from. Start, due day and secretariat are derived, never stored.
-            -- status: 0 active, 1 cancelled.
+            -- generation: fact_generation. status: 0 active, 1 cancelled.
+            generation INTEGER NOT NULL,
             source_key INTEGER NOT NULL,
             letter_key INTEGER NOT NULL,
             letter_type_key INTEGER NOT NULL,
@@ -32,12 +42,15 @@ extension StarSchema {
             status INTEGER NOT NULL CHECK (status IN (0, 1)),
             source_file_key INTEGER NOT NULL,
             line INTEGER NOT NULL,
-            PRIMARY KEY (source_key, letter_key)
+            PRIMARY KEY (generation, source_key, letter_key)
         ) STRICT, WITHOUT ROWID;
+        \(letterIndex)
 
         CREATE TABLE fact_call (
             -- Grain: one row per call of a source presented to one queue (transaction), with the file
-            -- and line it came from. started_at: civil seconds since 1970-01-01. direction: 0 inbound, 1 outbound. origin: 0 external, 1 internal.
+            -- and line it came from. generation: fact_generation.
+            -- started_at: civil seconds since 1970-01-01. direction: 0 inbound, 1 outbound. origin: 0 external, 1 internal.
+            generation INTEGER NOT NULL,
             source_key INTEGER NOT NULL,
             call_key INTEGER NOT NULL,
             started_at INTEGER NOT NULL,
@@ -51,8 +64,28 @@ extension StarSchema {
             line INTEGER NOT NULL,
             date_key INTEGER GENERATED ALWAYS AS (started_at / 86400) VIRTUAL,
             time_slot_key INTEGER GENERATED ALWAYS AS (started_at % 86400 / 1800) VIRTUAL,
-            PRIMARY KEY (source_key, call_key)
+            PRIMARY KEY (generation, source_key, call_key)
         ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE fact_generation (
+            -- Grain: one row per kind of facts and generation: facts that lie together since they
+            -- were loaded at about the same time. Of no meaning but for the way to a fact by its key.
+            kind TEXT NOT NULL CHECK (kind IN ('encounters', 'letters', 'calls')),
+            generation INTEGER NOT NULL,
+            rows INTEGER NOT NULL CHECK (rows >= 0),
+            PRIMARY KEY (kind, generation)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE fact_key_filter (
+            -- Grain: one row per kind of keys and generation: a filter that tells keys which the
+            -- generation does not hold. keys_of: encounters, letters, calls, or encounters_of_letters,
+            -- the encounters that its letters name. keys: how many it was given.
+            keys_of TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            keys INTEGER NOT NULL,
+            words BLOB NOT NULL,
+            PRIMARY KEY (keys_of, generation)
+        ) STRICT;
 
         CREATE TABLE fact_backlog_daily (
             -- Grain: one row per day, secretariat and stage (daily snapshot).

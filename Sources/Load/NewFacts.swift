@@ -35,8 +35,7 @@ struct NewFacts {
     ///
     /// Keys in order are also what the tables take fastest.
     func winners() -> [Int] {
-        var order = Array(keys.indices)
-        order.sort { (keys[$0], lines[$0]) < (keys[$1], lines[$1]) }
+        let order = KeyOrder.rows(keys: keys, lines: lines)
         var winners: [Int] = []
         winners.reserveCapacity(order.count)
         for (position, row) in order.enumerated()

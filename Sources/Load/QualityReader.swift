@@ -192,9 +192,13 @@ extension Warehouse {
     /// Facts of each kind, and the file's size in bytes.
     package func sizes() throws -> (encounters: Int, letters: Int, calls: Int, bytes: Int) {
         func count(_ sql: String) throws -> Int { Int(try database.scalar(sql) ?? 0) }
+        func facts(_ kind: SourceKind) throws -> Int {
+            let kept = try kept(kind)
+            try kept.flush()
+            return kept.generations.rows
+        }
         return try (
-            count("SELECT count(*) FROM fact_encounter"),
-            count("SELECT count(*) FROM fact_letter"), count("SELECT count(*) FROM fact_call"),
+            facts(.encounters), facts(.letters), facts(.calls),
             count("PRAGMA page_count") * count("PRAGMA page_size")
         )
     }

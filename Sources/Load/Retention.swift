@@ -62,9 +62,9 @@ extension Warehouse {
                 facts.removeAll { named.contains($0.key) }
             }
             guard !facts.isEmpty else { continue }
-            try delete(facts, of: FactTable.of(kind))
+            try delete(facts, of: kind)
             let here = Set(facts.map(\.identity))
-            var new: Set<FactIdentity> = []
+            var new: Set<FactKey> = []
             for (runFile, aged) in loaded where aged.kind == kind {
                 new.formUnion(try countIgnored(aged, runFile: runFile, among: here))
             }
@@ -74,14 +74,8 @@ extension Warehouse {
         return gone
     }
 
-    /// A fact by its key; source 0 where the key is one across all sources.
-    private struct FactIdentity: Hashable {
-        let source: Int64
-        let key: Int64
-    }
-
     private struct AgedFact {
-        let identity: FactIdentity
+        let identity: FactKey
         let file: Int64
         var key: Int64 { identity.key }
     }
@@ -106,6 +100,7 @@ extension Warehouse {
                 SELECT l.source_key, l.letter_key, l.source_file_key
                 FROM fact_letter l JOIN dim_source_file d USING (source_file_key)
                 LEFT JOIN fact_encounter e ON e.encounter_key = l.encounter_key
+                    AND e.generation = \(StarViews.generationOfEncounter("l.encounter_key"))
                 WHERE (l.sent_on IS NOT NULL OR l.status = 1)
                     AND coalesce(l.encounter_ended_on, ?1 - 1) < ?1
                     AND coalesce(l.dictated_on, ?1 - 1) < ?1
@@ -119,27 +114,21 @@ extension Warehouse {
             }
         return try database.rows(query, [.integer(Int64(day.dayNumber))]) {
             AgedFact(
-                identity: FactIdentity(source: $0.int64(0), key: $0.int64(1)), file: $0.int64(2))
+                identity: FactKey(source: $0.int64(0), key: $0.int64(1)), file: $0.int64(2))
         }
     }
 
     /// Those that a letter names.
     private func encountersOfLetters(among keys: Set<Int64>) throws -> Set<Int64> {
-        let select = try database.prepare(
-            "SELECT encounter_key FROM fact_letter WHERE encounter_key IS NOT NULL")
-        var named: Set<Int64> = []
-        while try select.step() {
-            if keys.contains(select.int64(0)) { named.insert(select.int64(0)) }
-        }
-        return named
+        try keys.filter { try isNamed($0) }
     }
 
-    private func delete(_ facts: [AgedFact], of table: FactTable) throws {
-        let delete = try database.prepare(table.delete)
+    private func delete(_ facts: [AgedFact], of kind: SourceKind) throws {
+        let kept = try kept(kind)
+        factChanges.giveUp()
         var files: [Int64: Int] = [:]
         for fact in facts {
-            table.bind(fact.key, source: fact.identity.source, to: delete, at: 1)
-            try delete.run()
+            if try kept.find(fact.identity) { try kept.remove(fact.identity) }
             files[fact.file, default: 0] += 1
         }
         let update = try database.prepare(
@@ -155,13 +144,13 @@ extension Warehouse {
     ///
     /// - Returns: those that were not here before.
     private func countIgnored(
-        _ aged: AgedRows, runFile: Int64, among gone: Set<FactIdentity>
-    ) throws -> Set<FactIdentity> {
-        var inserted: Set<FactIdentity> = []
+        _ aged: AgedRows, runFile: Int64, among gone: Set<FactKey>
+    ) throws -> Set<FactKey> {
+        var inserted: Set<FactKey> = []
         var counts: [RowFate: Int64] = [:]
         let source = FactTable.of(aged.kind).isKeyOfSource ? aged.origin.sourceKey : 0
         for (key, fate) in aged.fates {
-            let identity = FactIdentity(source: source, key: key)
+            let identity = FactKey(source: source, key: key)
             guard gone.contains(identity) else { continue }
             counts[fate, default: 0] += 1
             if fate == .inserted { inserted.insert(identity) }

@@ -15,67 +15,90 @@ extension Warehouse {
         return periods
     }
 
-    /// Figures of segment `*` of some indicators in the periods of a kind that begin in a range of
-    /// days, in the order of time.
+    /// Figures of segment `*` in the periods of a kind that begin in a range of days, in the order
+    /// of time.
+    ///
+    /// - Parameter indicators: nil for all of them.
     package func rows(
         of type: PeriodType, from first: CivilDate, through last: CivilDate,
-        indicators: [Indicator]
+        indicators: [Indicator]? = nil
     ) throws -> [IndicatorRow] {
-        let keys = indicators.map { String($0.key) }.joined(separator: ", ")
+        let keys = indicators.map { $0.map { String($0.key) }.joined(separator: ", ") }
         return try rows(
-            """
-            WHERE p.period_type = ? AND p.first_day BETWEEN ? AND ? AND f.segment = '*'
-                AND f.kpi_key IN (\(keys))
-            """
-        ) {
-            $0.bind(type.rawValue, at: 1)
-            $0.bind(first, at: 2)
-            $0.bind(last, at: 3)
-        }
+            periods: "period_type = ? AND first_day BETWEEN ? AND ?",
+            condition: "AND segment = '*'" + (keys.map { " AND kpi_key IN (\($0))" } ?? ""),
+            [
+                .text(type.rawValue), .integer(Int64(first.dayNumber)),
+                .integer(Int64(last.dayNumber)),
+            ])
     }
 
     /// The figures of one period: establishment, poles, secretariats; indicators in the contract's
     /// order; `*` before the letter types. Empty where the period is not measured.
     package func rows(of period: ReportingPeriod) throws -> [IndicatorRow] {
-        try rows("WHERE p.period = ?") { $0.bind(period.code, at: 1) }
+        try rows(periods: "period = ?", condition: "", [.text(period.code)])
     }
 
+    /// Rows come in the order of their keys, which costs nothing; those of one period and perimeter
+    /// stand together, and are put in their place as a whole.
     private func rows(
-        _ condition: String, bind: (Statement) -> Void
+        periods condition: String, condition ofRow: String, _ values: [DataBinding]
     ) throws -> [IndicatorRow] {
-        let statement = try database.prepare(
+        var perimeters: [Int64: (place: Int, perimeter: Perimeter, label: String)] = [:]
+        let named = try database.cached(
             """
-            SELECT f.is_provisional, m.level, m.code, m.label, f.segment, f.kpi_key, f.numerator,
-                f.denominator, f.value, f.target, f.alert, f.status, f.measured_to,
-                p.period_type, p.first_day
-            FROM fact_kpi f JOIN dim_period p USING (period_key)
-            JOIN dim_perimeter m USING (perimeter_key)
-            \(condition)
-            ORDER BY p.first_day,
-                CASE m.level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
-                m.code, f.kpi_key, f.segment <> '*', f.segment
+            SELECT perimeter_key, level, code, label FROM dim_perimeter
+            ORDER BY CASE level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
+                code, label
             """)
-        bind(statement)
-        var rows: [IndicatorRow] = []
-        while try statement.step() {
-            guard let level = PerimeterLevel(rawValue: statement.text(1)),
-                let status = TargetStatus(rawValue: statement.text(11)),
-                let indicator = Indicator(key: statement.int(5)),
-                let type = PeriodType(rawValue: statement.text(13))
-            else { continue }
-            rows.append(
-                IndicatorRow(
-                    period: ReportingPeriod(type, containing: statement.day(14)),
-                    isProvisional: statement.int(0) == 1,
-                    perimeter: Perimeter(level, Code(statement.text(2))),
-                    label: statement.text(3), segment: Code(statement.text(4)),
-                    indicator: indicator,
-                    numerator: statement.optionalInt(6), denominator: statement.optionalInt(7),
-                    value: statement.optionalDouble(8), target: statement.optionalDouble(9),
-                    alert: statement.optionalDouble(10), status: status,
-                    measuredTo: statement.day(12)))
+        defer { named.reset() }
+        while try named.step() {
+            guard let level = PerimeterLevel(rawValue: named.text(1)) else { continue }
+            perimeters[named.int64(0)] = (
+                perimeters.count, Perimeter(level, Code(named.text(2))), named.text(3)
+            )
         }
-        return rows
+        var groups: [FigureGroup] = []
+        let periods = try database.rows(
+            "SELECT period_key, period_type, first_day FROM dim_period WHERE \(condition)", values
+        ) { ($0.int64(0), $0.text(1), $0.day(2)) }
+        let select = try database.cached(
+            """
+            SELECT perimeter_key, kpi_key, segment, is_provisional, numerator, denominator, value,
+                target, alert, status, measured_to
+            FROM fact_kpi WHERE period_key = ? \(ofRow)
+            ORDER BY perimeter_key, kpi_key, segment
+            """)
+        defer { select.reset() }
+        for (key, typeName, firstDay) in periods {
+            guard let type = PeriodType(rawValue: typeName) else { continue }
+            let period = ReportingPeriod(type, containing: firstDay)
+            select.reset()
+            select.bind(key, at: 1)
+            var lastPerimeter: Int64?
+            while try select.step() {
+                let perimeterKey = select.int64(0)
+                guard let place = perimeters[perimeterKey] else { continue }
+                if perimeterKey != lastPerimeter {
+                    groups.append(FigureGroup(period: period, place: place.place))
+                    lastPerimeter = perimeterKey
+                }
+                guard let indicator = Indicator(key: select.int(1)),
+                    let status = TargetStatus(rawValue: select.text(9))
+                else { continue }
+                let segment = select.text(2)
+                groups[groups.count - 1].add(
+                    IndicatorRow(
+                        period: period, isProvisional: select.int(3) == 1,
+                        perimeter: place.perimeter, label: place.label,
+                        segment: segment == "*" ? .all : Code(segment), indicator: indicator,
+                        numerator: select.optionalInt(4), denominator: select.optionalInt(5),
+                        value: select.optionalDouble(6), target: select.optionalDouble(7),
+                        alert: select.optionalDouble(8), status: status,
+                        measuredTo: select.day(10)))
+            }
+        }
+        return groups.sorted(by: <).flatMap(\.rows)
     }
 
     /// The secretariats' versions, with the days on which each is the one that counts.
@@ -108,4 +131,31 @@ package struct SecretariatVersion: Sendable {
     package var secretariat: Secretariat
     package var firstDay: CivilDate
     package var lastDay: CivilDate
+}
+
+/// The figures of one period and perimeter.
+private struct FigureGroup {
+    let period: ReportingPeriod
+    /// Of the perimeter among all.
+    let place: Int
+    /// By indicator, `*` before the letter types.
+    private(set) var rows: [IndicatorRow] = []
+
+    init(period: ReportingPeriod, place: Int) {
+        self.period = period
+        self.place = place
+    }
+
+    /// Rows come by indicator and segment.
+    mutating func add(_ row: IndicatorRow) {
+        guard row.segment == .all else { return rows.append(row) }
+        // A code may sort before `*`.
+        let place = rows.lastIndex { $0.indicator != row.indicator }.map { $0 + 1 } ?? 0
+        rows.insert(row, at: place)
+    }
+
+    static func < (left: FigureGroup, right: FigureGroup) -> Bool {
+        left.period.firstDay == right.period.firstDay
+            ? left.place < right.place : left.period.firstDay < right.period.firstDay
+    }
 }

@@ -3,7 +3,9 @@ enum StarMigrations {
     /// Each brings the tables from the version before to `version`; views are made anew after all.
     ///
     /// A step is never edited once it has landed: warehouses that took it are not brought up again.
-    static let steps: [(version: Int, sql: String)] = [(2, toVersion2)]
+    static let steps: [(version: Int, sql: String)] = [
+        (2, toVersion2), (3, toVersion3 + countsOfVersion3),
+    ]
 
     /// What frozen months' pages are made of, what is usual for a source, rejects that were
     /// corrected, doubtful data, and days by which rows go. Figures are computed again, since the
@@ -58,6 +60,32 @@ enum StarMigrations {
         ALTER TABLE reject ADD COLUMN row_key INTEGER;
         -- The latest day of a row of the loaded content; null: none of its rows has a day.
         ALTER TABLE dim_source_file ADD COLUMN last_day INTEGER;
+
+        DELETE FROM warehouse_setting WHERE name = 'figures_basis';
+        """
+
+    /// What the figures are computed from is kept: it is counted when figures are computed anew.
+    private static let countsOfVersion3 = """
+
+        CREATE TABLE measure_count (
+            -- Grain: one row per family of counts and bucket of time. cells: keys and counts as the
+            -- program packs them; all of it can be counted again from the facts.
+            family INTEGER NOT NULL,
+            bucket INTEGER NOT NULL,
+            cells BLOB NOT NULL,
+            PRIMARY KEY (family, bucket)
+        ) STRICT;
+
+        CREATE TABLE pending_day (
+            -- Grain: one row per fact and day to come on which what it counts changes though the fact
+            -- does not: a date that is yet to happen, a due day that is yet to pass. A day too many
+            -- does no harm. source_key: 0 for encounters.
+            date_key INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('encounters', 'letters', 'calls')),
+            source_key INTEGER NOT NULL,
+            fact_key INTEGER NOT NULL,
+            PRIMARY KEY (date_key, kind, source_key, fact_key)
+        ) STRICT, WITHOUT ROWID;
 
         DELETE FROM warehouse_setting WHERE name = 'figures_basis';
         """

@@ -13,12 +13,12 @@ enum StarSchema {
     /// `PRAGMA application_id`: "SKPI" in ASCII.
     static let applicationID: Int32 = 0x534B_5049
     /// `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Every table, those that others refer to first.
     static let tables =
         dimensions + facts + controlCharts + reportCounts + quality + ledger
-        + closing
+        + closing + measureCounts
 
     /// Rows that never change: half-hours and outcomes of calls.
     static let constants: String = {

@@ -56,6 +56,15 @@ enum StarViews {
 
         """
 
+    /// SQL of the generation that holds an encounter, NULL where none does: a look into each.
+    static func generationOfEncounter(_ key: String) -> String {
+        """
+        (SELECT x.generation FROM fact_generation g CROSS JOIN fact_encounter x
+            WHERE g.kind = 'encounters' AND x.generation = g.generation
+            AND x.encounter_key = \(key) LIMIT 1)
+        """
+    }
+
     private static let facts = """
         CREATE VIEW v_encounter AS
         SELECT e.encounter_key, o.name AS source, t.code AS encounter_type, u.code AS unit,
@@ -93,6 +102,7 @@ enum StarViews {
             CROSS JOIN measured
             JOIN dim_unit u USING (unit_key)
             LEFT JOIN fact_encounter e ON e.encounter_key = l.encounter_key
+                AND e.generation = \(generationOfEncounter("l.encounter_key"))
         )
         SELECT l.letter_key, o.name AS source, t.code AS letter_type, u.code AS unit,
             l.encounter_key, date(l.start_on * 86400, 'unixepoch') AS start_on,

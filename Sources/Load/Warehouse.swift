@@ -26,6 +26,17 @@ package final class Warehouse {
     /// `perimeterKeys()`, once read.
     var perimeterKeyCache: PerimeterKeys?
 
+    /// Facts by kind, as the transaction under way has found or changed them (`kept(_:)`).
+    var keptFacts: [SourceKind: KeptFacts] = [:]
+    /// How many rows lie together; another number for tests alone.
+    var generationLimits = GenerationLimits()
+    /// True between `beginBulkLoad` and `finishBulkLoad`.
+    var isBulkLoading = false
+    /// What the run has changed of the facts since `begin`.
+    package internal(set) var factChanges = FactChanges()
+    /// True until the first commit of a warehouse that `create` made.
+    private(set) var isNew = false
+
     private init(database: Database, path: String) {
         self.database = database
         self.path = path
@@ -33,8 +44,9 @@ package final class Warehouse {
 
     // MARK: Opening
 
-    /// KiB, written negative, of pages that are kept in memory: keys are looked up in random order.
-    private static let cacheSize = -131_072
+    /// KiB, written negative, of pages that are kept in memory. New rows come in the order of their
+    /// table, and a night's keys are looked for in a few generations: more would be of little use.
+    static let cacheSize = -32_768
 
     /// A new, empty warehouse in a file that does not exist yet: a side file, swapped in when whole.
     ///
@@ -59,6 +71,7 @@ package final class Warehouse {
         try database.setUserVersion(Int32(StarSchema.version))
         try warehouse.set(.keyCheck, to: String(keyCheck))
         try database.commit()
+        warehouse.isNew = true
         return warehouse
     }
 
@@ -143,6 +156,9 @@ package final class Warehouse {
         Int(try database.userVersion())
     }
 
+    /// The schema's version that `begin` brings every warehouse to.
+    package static var newestSchema: Int { StarSchema.version }
+
     /// True where `begin` will migrate: the runner copies the file aside first.
     package func needsMigration() throws -> Bool {
         try schemaVersion() < StarSchema.version
@@ -162,31 +178,45 @@ package final class Warehouse {
     /// Takes the writer's lock and brings an older schema up to date, undone with the transaction.
     package func begin() throws {
         try database.begin(.immediate)
+        keptFacts = [:]
+        factChanges = FactChanges(isComplete: !isNew)
         try migrate()
     }
 
     package func commit() throws {
+        try finishBulkLoad()
+        try storeFacts()
         try database.commit()
+        isNew = false
     }
 
     /// Takes back all that the run did; an error of its own would hide the first one.
     package func rollback() {
+        keptFacts = [:]
+        isBulkLoading = false
         try? database.rollback()
     }
 
     /// Tables change step by step; views are made anew.
+    ///
+    /// A step that writes the facts anew may be larger than the memory: pages go to the file before
+    /// the commit then, and readers wait for it this once.
     private func migrate() throws {
         let version = try schemaVersion()
         guard version < StarSchema.version else { return }
         wasMigrated = true
-        for step in StarMigrations.steps where step.version > version {
-            try database.execute(step.sql)
-        }
+        let spill = try database.scalar("PRAGMA cache_spill") ?? 0
+        try database.execute("PRAGMA cache_spill = ON")
+        // First, since they name tables that steps replace.
         let views = "SELECT name FROM sqlite_schema WHERE type = 'view'"
         for view in try database.rows(views, read: { $0.text(0) }) {
             try database.execute("DROP VIEW \(Database.quoted(view))")
         }
+        for step in StarMigrations.steps where step.version > version {
+            try database.execute(step.sql)
+        }
         try database.execute(StarViews.definitions)
         try database.setUserVersion(Int32(StarSchema.version))
+        if spill == 0 { try database.execute("PRAGMA cache_spill = OFF") }
     }
 }

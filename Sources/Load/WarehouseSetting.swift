@@ -26,6 +26,13 @@ extension Warehouse {
         case compactionDue = "compaction_due"
         /// The measure settings and reference files that the figures were computed with.
         case figuresBasis = "figures_basis"
+        /// What the counts that are kept were counted with, the crosswalk and the targets apart.
+        case countsBasis = "counts_basis"
+        /// The crosswalk that the counts were counted with, the targets that the figures were
+        /// judged by, and the days with events that the counts saw.
+        case countedCrosswalk = "counted_crosswalk"
+        case judgedTargets = "judged_targets"
+        case countedEvents = "counted_events"
         /// The sum of the figures' hashes: corrected by those that go and come.
         case figuresSum = "figures_sum"
         /// The version of the program that drew the control charts.
@@ -36,6 +43,12 @@ extension Warehouse {
         case dataFingerprint = "data_fingerprint"
         /// What the last run had to tell on every page, a sentence a line.
         case banners = "banners"
+        /// What the run's outcome hung on beside its files' rows: set by a run that came to its end.
+        case runBasis = "run_basis"
+        /// What recognises the published pages of each month where they lie, `2026-09:… 2026-10:…`.
+        case publishedPages = "published_pages"
+        /// What recognises the published copy where it lies.
+        case publishedCopy = "published_copy"
         /// Months whose report is due and may not be in place yet, `2026-09 2026-10`: set with the
         /// commit, taken out once the reports have their names.
         case unpublishedMonths = "unpublished_months"
@@ -56,6 +69,25 @@ extension Warehouse {
         try database.run(
             "INSERT OR REPLACE INTO warehouse_setting (name, value) VALUES (?1, ?2)",
             .text(setting.rawValue), .text(value))
+    }
+
+    /// What recognises the pages of each published month, as they were staged last.
+    package func publishedPages() throws -> [ReportingPeriod: String] {
+        let entries = try setting(.publishedPages) ?? ""
+        var pages: [ReportingPeriod: String] = [:]
+        for entry in entries.split(separator: " ") {
+            let parts = entry.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, let month = ReportingPeriod(month: String(parts[0])) else {
+                continue
+            }
+            pages[month] = String(parts[1])
+        }
+        return pages
+    }
+
+    package func setPublishedPages(_ pages: [ReportingPeriod: String]) throws {
+        let entries = pages.sorted { $0.key < $1.key }.map { "\($0.key.code):\($0.value)" }
+        try set(.publishedPages, to: entries.joined(separator: " "))
     }
 
     /// Months that a run has loaded and could not publish, oldest first: whoever publishes next

@@ -8,16 +8,24 @@ struct FigureBook {
     /// Weeks of a chart of stocks: half a year.
     static let weeksShown = 26
 
-    private struct Key: Hashable {
-        let perimeter: Perimeter
+    /// The figures of one perimeter: pages ask for thousands, each by the place of its row.
+    private struct Shelf {
+        /// The month's own of segment `*`, by the indicator's place; -1: none.
+        var rows = [Int32](repeating: -1, count: Indicator.allCases.count)
+        /// Those of the letter types.
+        var segments: [SegmentKey: Int32] = [:]
+        /// Of other periods, segment `*`: a row of `rows`' shape for each period that has figures.
+        var history: [ReportingPeriod: [Int32]] = [:]
+    }
+
+    private struct SegmentKey: Hashable {
         let indicator: Indicator
         let segment: Code
     }
 
-    /// The month's own, all segments.
-    private var rows: [Key: IndicatorRow] = [:]
-    /// By period, segment `*`.
-    private var history: [ReportingPeriod: [Key: IndicatorRow]] = [:]
+    private var shelves: [Perimeter: Shelf] = [:]
+    /// The month's own, then those of other periods.
+    private let rows: [IndicatorRow]
     private let minimumCount: Int
     let month: ReportingPeriod
     /// Oldest first, the month itself last.
@@ -33,10 +41,30 @@ struct FigureBook {
         let lastWeek = report.weeklyRows
             .filter { IndicatorCatalogue[$0.indicator].form == .stock }.map(\.period).max()
         weeks = lastWeek.map { Self.run(of: Self.weeksShown, endingWith: $0) } ?? []
-        for row in report.rows where row.period == month { rows[Self.key(row)] = row }
-        for row in report.earlierRows + report.weeklyRows where row.segment == .all {
-            history[row.period, default: [:]][Self.key(row)] = row
+        rows = report.rows + report.earlierRows + report.weeklyRows
+        // Rows of one perimeter mostly follow each other: its shelf is filled aside.
+        var perimeter: Perimeter?
+        var shelf = Shelf()
+        for (place, row) in rows.enumerated() {
+            if row.perimeter != perimeter {
+                if let perimeter { shelves[perimeter] = shelf }
+                perimeter = row.perimeter
+                shelf = shelves.removeValue(forKey: row.perimeter) ?? Shelf()
+            }
+            if place >= report.rows.count {
+                guard row.segment == .all else { continue }
+                shelf.history[row.period, default: Shelf().rows][row.indicator.ordinal] =
+                    Int32(place)
+            } else if row.period == month {
+                if row.segment == .all {
+                    shelf.rows[row.indicator.ordinal] = Int32(place)
+                } else {
+                    let key = SegmentKey(indicator: row.indicator, segment: row.segment)
+                    shelf.segments[key] = Int32(place)
+                }
+            }
         }
+        if let perimeter { shelves[perimeter] = shelf }
     }
 
     private static func run(
@@ -47,25 +75,32 @@ struct FigureBook {
         return periods.reversed()
     }
 
-    private static func key(_ row: IndicatorRow) -> Key {
-        Key(perimeter: row.perimeter, indicator: row.indicator, segment: row.segment)
-    }
-
     func figure(_ indicator: Indicator, of perimeter: Perimeter, segment: Code = .all) -> Figure {
-        let key = Key(perimeter: perimeter, indicator: indicator, segment: segment)
-        return Figure(
-            indicator, rows[key], minimumCount: minimumCount,
-            isUnmapped: perimeter.code == .unknown)
+        let shelf = shelves[perimeter]
+        return figure(
+            indicator, of: perimeter,
+            segment == .all
+                ? shelf?.rows[indicator.ordinal]
+                : shelf?.segments[SegmentKey(indicator: indicator, segment: segment)])
     }
 
     /// The figure of any month or week that the report holds.
     func figure(
         _ indicator: Indicator, of perimeter: Perimeter, in period: ReportingPeriod
     ) -> Figure {
-        let key = Key(perimeter: perimeter, indicator: indicator, segment: .all)
-        let row = period == month ? rows[key] : history[period]?[key]
+        let shelf = shelves[perimeter]
+        return figure(
+            indicator, of: perimeter,
+            period == month
+                ? shelf?.rows[indicator.ordinal] : shelf?.history[period]?[indicator.ordinal])
+    }
+
+    private func figure(
+        _ indicator: Indicator, of perimeter: Perimeter, _ place: Int32?
+    ) -> Figure {
+        let place = place ?? -1
         return Figure(
-            indicator, row, minimumCount: minimumCount,
+            indicator, place < 0 ? nil : rows[Int(place)], minimumCount: minimumCount,
             isUnmapped: perimeter.code == .unknown)
     }
 
@@ -85,9 +120,9 @@ struct FigureBook {
 
     /// True where a perimeter has at least one row of a subject.
     func has(_ subject: IndicatorSubject, in perimeter: Perimeter) -> Bool {
-        IndicatorCatalogue.entries.contains { entry in
-            let key = Key(perimeter: perimeter, indicator: entry.indicator, segment: .all)
-            return entry.subject == subject && rows[key] != nil
+        let places = shelves[perimeter]?.rows
+        return IndicatorCatalogue.entries.contains { entry in
+            entry.subject == subject && places.map { $0[entry.indicator.ordinal] >= 0 } == true
         }
     }
 }

@@ -28,10 +28,10 @@ enum FigureText {
         let usual = FrenchNumbers.decimals(of: figure.entry.unit)
         guard figure.status != nil, figure.entry.direction != .none else { return usual }
         let bounds = [figure.row?.target, figure.row?.alert].compactMap { $0 }
+        guard !bounds.isEmpty else { return usual }
         for extra in 0...3 {
             let places = usual.upperBound + extra
-            let text = DecimalDigits(value)?.rounded(to: places).plain(decimalSign: ".")
-            guard let rounded = text.flatMap(Double.init) else { return usual }
+            guard let rounded = rounded(value, to: places) else { return usual }
             let isFaithful = bounds.allSatisfy {
                 reaches(value, $0, figure.entry.direction)
                     == reaches(rounded, $0, figure.entry.direction)
@@ -39,6 +39,13 @@ enum FigureText {
             if isFaithful { return usual.lowerBound...places }
         }
         return usual.lowerBound...(usual.upperBound + 3)
+    }
+
+    /// The number that people read of a value; nil for what is no number.
+    static func rounded(_ value: Double, to places: Int) -> Double? {
+        if let rounded = RoundedNumber(value, places: places) { return rounded.value }
+        let text = DecimalDigits(value)?.rounded(to: places).plain(decimalSign: ".")
+        return text.flatMap(Double.init)
     }
 
     private static func reaches(_ value: Double, _ bound: Double, _ direction: Direction) -> Bool {
@@ -124,9 +131,7 @@ struct Change {
 
     /// A value as it is shown.
     private static func shown(_ value: Double, _ decimals: ClosedRange<Int>) -> Double {
-        DecimalDigits(value).flatMap {
-            Double($0.rounded(to: decimals.upperBound).plain(decimalSign: "."))
-        } ?? value
+        FigureText.rounded(value, to: decimals.upperBound) ?? value
     }
 }
 

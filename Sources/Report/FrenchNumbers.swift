@@ -9,11 +9,15 @@ package enum FrenchNumbers {
 
     /// `12 345` with U+202F between thousands.
     package static func whole(_ number: Int) -> String {
-        (number < 0 ? minus : "") + grouped(Array(String(number.magnitude).utf8))
+        if (0..<1000).contains(number) { return String(number) }
+        return (number < 0 ? minus : "") + grouped(Array(String(number.magnitude).utf8))
     }
 
     /// A number with at least and at most so many decimals, halves away from zero.
     package static func text(_ value: Double, decimals: ClosedRange<Int>) -> String {
+        if let rounded = RoundedNumber(value, places: decimals.upperBound) {
+            return rounded.text(decimals: decimals)
+        }
         guard let digits = DecimalDigits(value) else { return "–" }
         let shown = digits.rounded(to: decimals.upperBound).trimmed(to: decimals.lowerBound)
         var text = (shown.isNegative ? minus : "") + grouped(shown.whole)
@@ -30,7 +34,8 @@ package enum FrenchNumbers {
     }
 
     static func isZero(_ value: Double, decimals: ClosedRange<Int>) -> Bool {
-        DecimalDigits(value)?.rounded(to: decimals.upperBound).isZero ?? true
+        if let rounded = RoundedNumber(value, places: decimals.upperBound) { return rounded.isZero }
+        return DecimalDigits(value)?.rounded(to: decimals.upperBound).isZero ?? true
     }
 
     /// `1 courrier`, `1 234 courriers`.
@@ -62,11 +67,13 @@ package enum FrenchNumbers {
     }
 
     private static func grouped(_ digits: [UInt8]) -> String {
-        var text = ""
+        guard digits.count > 3 else { return String(decoding: digits, as: UTF8.self) }
+        var text: [UInt8] = []
+        text.reserveCapacity(digits.count + digits.count / 3 * thousandsSpace.utf8.count)
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += thousandsSpace }
-            text.unicodeScalars.append(Unicode.Scalar(digit))
+            if index > 0, (digits.count - index) % 3 == 0 { text += thousandsSpace.utf8 }
+            text.append(digit)
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }

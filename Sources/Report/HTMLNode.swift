@@ -2,7 +2,7 @@
 ///
 /// Names of elements and attributes are `StaticString`s, so that nothing read from a file can
 /// become markup; everything else goes through `HTMLRenderer`, which escapes it.
-package indirect enum HTMLNode: Sendable {
+package enum HTMLNode: Sendable {
     case element(StaticString, [HTMLAttribute], [HTMLNode])
     /// An element that holds nothing and has no end tag (`meta`).
     case void(StaticString, [HTMLAttribute])

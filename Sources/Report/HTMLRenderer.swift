@@ -5,10 +5,14 @@
 package struct HTMLRenderer {
     private var bytes: [UInt8] = []
 
+    /// The bytes of most pages of a month.
+    private static let usualSize = 1 << 19
+
     /// The bytes of a whole document, its doctype included.
     package static func document(_ root: HTMLNode) -> [UInt8] {
         var renderer = HTMLRenderer()
-        renderer.bytes.append(contentsOf: "<!DOCTYPE html>\n".utf8)
+        renderer.bytes.reserveCapacity(usualSize)
+        renderer.append("<!DOCTYPE html>\n")
         renderer.write(root)
         return renderer.bytes
     }
@@ -24,14 +28,14 @@ package struct HTMLRenderer {
         switch node {
         case .element(let name, let attributes, let children):
             open(name, attributes, end: ">")
-            let isBlock = Self.blocks.contains(name.description)
-            if isBlock { line() }
+            let layout = HTMLLayout(name)
+            if layout == .block { line() }
             for child in children { write(child) }
-            if isBlock { line() }
-            bytes.append(contentsOf: "</".utf8)
+            if layout == .block { line() }
+            append("</")
             append(name)
-            bytes.append(contentsOf: ">".utf8)
-            if isBlock || Self.lines.contains(name.description) { line() }
+            append(">")
+            if layout != .inline { line() }
         case .void(let name, let attributes):
             open(name, attributes, end: " />")
             line()
@@ -49,29 +53,52 @@ package struct HTMLRenderer {
     private mutating func open(
         _ name: StaticString, _ attributes: [HTMLAttribute], end: StaticString
     ) {
-        bytes.append(UInt8(ascii: "<"))
+        append("<")
         append(name)
         for attribute in attributes {
-            bytes.append(UInt8(ascii: " "))
+            append(" ")
             append(attribute.name)
-            bytes.append(contentsOf: "=\"".utf8)
+            append("=\"")
             escape(attribute.value, quotes: true)
-            bytes.append(UInt8(ascii: "\""))
+            append("\"")
         }
         append(end)
     }
 
+    /// Most texts hold nothing to be escaped or replaced: one look at their bytes tells, and they
+    /// are taken as they are.
     private mutating func escape(_ text: String, quotes: Bool) {
-        // All that is escaped is ASCII, and no byte of a longer character is.
-        for byte in SafeText.harmless(text).utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "\"") where quotes: bytes.append(contentsOf: "&quot;".utf8)
-            case UInt8(ascii: "'") where quotes: bytes.append(contentsOf: "&#39;".utf8)
-            default: bytes.append(byte)
+        var text = text
+        let isPlain = text.withUTF8 { all in
+            guard SafeText.isPlain(all) else { return false }
+            guard all.contains(where: { Self.isEscaped($0, quotes: quotes) }) else {
+                bytes.append(contentsOf: all)
+                return true
             }
+            for byte in all { append(byte, quotes: quotes) }
+            return true
+        }
+        if isPlain { return }
+        // All that is escaped is ASCII, and no byte of a longer character is.
+        for byte in SafeText.harmless(text).utf8 { append(byte, quotes: quotes) }
+    }
+
+    private static func isEscaped(_ byte: UInt8, quotes: Bool) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): quotes
+        default: false
+        }
+    }
+
+    private mutating func append(_ byte: UInt8, quotes: Bool) {
+        switch byte {
+        case UInt8(ascii: "&"): append("&amp;")
+        case UInt8(ascii: "<"): append("&lt;")
+        case UInt8(ascii: ">"): append("&gt;")
+        case UInt8(ascii: "\"") where quotes: append("&quot;")
+        case UInt8(ascii: "'") where quotes: append("&#39;")
+        default: bytes.append(byte)
         }
     }
 
@@ -82,17 +109,39 @@ package struct HTMLRenderer {
     private mutating func line() {
         if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     }
+}
 
-    /// Elements whose children start on a line of their own.
-    private static let blocks: Set<String> = [
-        "html", "head", "body", "header", "main", "footer", "nav", "section", "article", "div",
-        "ul", "dl", "table", "thead", "tbody", "tr", "details", "figure",
-        "figcaption", "svg", "g",
-    ]
+/// Where lines end about an element.
+private enum HTMLLayout {
+    /// Its children start on a line of their own.
+    case block
+    /// The line ends after it; white space does not matter there.
+    case line
+    case inline
 
-    /// Elements after which the line ends; white space does not matter there.
-    private static let lines: Set<String> = [
-        "title", "style", "h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "caption", "th", "td",
-        "summary",
-    ]
+    init(_ name: StaticString) { self = Self.byName[Self.word(name)] ?? .inline }
+
+    private static let byName: [UInt64: HTMLLayout] = {
+        let blocks: [StaticString] = [
+            "html", "head", "body", "header", "main", "footer", "nav", "section", "article", "div",
+            "ul", "dl", "table", "thead", "tbody", "tr", "details", "figure", "figcaption", "svg",
+            "g",
+        ]
+        let lines: [StaticString] = [
+            "title", "style", "h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "caption", "th", "td",
+            "summary",
+        ]
+        return Dictionary(uniqueKeysWithValues: blocks.map { (word($0), .block) })
+            .merging(lines.map { (word($0), .line) }, uniquingKeysWith: { $1 })
+    }()
+
+    /// The first bytes of a name and its length: no two elements of HTML and SVG have the same, and
+    /// a month's pages ask for hundreds of thousands.
+    private static func word(_ name: StaticString) -> UInt64 {
+        name.withUTF8Buffer { bytes in
+            var word = UInt64(bytes.count)
+            for byte in bytes.prefix(7) { word = word << 8 | UInt64(byte) }
+            return word
+        }
+    }
 }

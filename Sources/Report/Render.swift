@@ -6,8 +6,20 @@ import Synchronization
 /// secretariat, the quality of the data, the definitions, and the two CSV files, of a frozen month
 /// a third. The same values give the same bytes.
 ///
-/// Pages know nothing of each other: they are rendered side by side, on as many cores as there are.
 package func render(_ month: MonthReport) -> [ReportFile] {
+    let files = pending(month)
+    let rendered = Mutex([ReportFile?](repeating: nil, count: files.count))
+    PendingFile.render(files) { place, file in rendered.withLock { $0[place] = file } }
+    return rendered.withLock { $0.compactMap { $0 } }
+}
+
+/// The same files, each handed over as soon as it is ready, in any order and from several threads at
+/// once: a large hospital's month need not lie in memory as a whole.
+package func render(_ month: MonthReport, to write: @escaping @Sendable (ReportFile) -> Void) {
+    PendingFile.render(pending(month)) { _, file in write(file) }
+}
+
+private func pending(_ month: MonthReport) -> [PendingFile] {
     let pages = MonthPages(month)
     var files: [PendingFile] = [
         PendingFile(name: PageNames.establishment) { EstablishmentPage.render(pages) }
@@ -28,7 +40,10 @@ package func render(_ month: MonthReport) -> [ReportFile] {
         PendingFile(name: PageNames.frenchCSV) { CSVReport.french(month) },
         PendingFile(name: PageNames.dataCSV) { CSVReport.data(month) },
     ]
-    return PendingFile.written(files) + [RevisionsCSV.file(pages)].compactMap { $0 }
+    if let revisions = RevisionsCSV.file(pages) {
+        files.append(PendingFile(name: revisions.name) { revisions.bytes })
+    }
+    return files
 }
 
 /// A file and how its bytes are made.
@@ -36,14 +51,15 @@ private struct PendingFile: Sendable {
     let name: String
     let bytes: @Sendable () -> [UInt8]
 
-    /// In the order in which they are given, whichever was ready first.
-    static func written(_ files: [PendingFile]) -> [ReportFile] {
-        let bytes = Mutex([[UInt8]](repeating: [], count: files.count))
+    /// Pages know nothing of each other: they are rendered side by side, on as many cores as there
+    /// are.
+    static func render(
+        _ files: [PendingFile], to take: @escaping @Sendable (Int, ReportFile) -> Void
+    ) {
         DispatchQueue.concurrentPerform(iterations: files.count) { place in
-            let page = files[place].bytes()
-            bytes.withLock { $0[place] = page }
+            let file = files[place]
+            take(place, ReportFile(name: file.name, bytes: file.bytes()))
         }
-        return zip(files, bytes.withLock { $0 }).map { ReportFile(name: $0.name, bytes: $1) }
     }
 }
 

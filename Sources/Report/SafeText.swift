@@ -3,7 +3,8 @@ package enum SafeText {
     /// The text with tabs and line ends as spaces, and with every character that hides, reorders or
     /// controls as U+FFFD, so that its place is seen.
     package static func harmless(_ text: String) -> String {
-        guard !isPlain(text),
+        var text = text
+        guard !text.withUTF8(isPlain),
             text.unicodeScalars.contains(where: { replacement(of: $0) != nil })
         else { return text }
         var result = String.UnicodeScalarView()
@@ -12,9 +13,36 @@ package enum SafeText {
     }
 
     /// True where one look at the bytes tells that nothing is to be replaced: visible ASCII, spaces,
-    /// and letters with accents up to U+00FF (their first byte is C3).
-    private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 >= 0x80 && $0 < 0xC0 || $0 == 0xC3 }
+    /// no-break spaces, letters with accents up to U+017F, and the signs of reports: narrow
+    /// no-break spaces, dashes, quotes, arrows, operators and shapes. Of all else `replacement`
+    /// decides.
+    static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte >= 0x20 && byte < 0x7F {
+                index += 1
+                continue
+            }
+            switch byte {
+            case 0xC2:
+                // U+00A0 to U+00BF, the soft hyphen aside; below are controls.
+                guard bytes[index + 1] >= 0xA0, bytes[index + 1] != 0xAD else { return false }
+                index += 2
+            case 0xC3...0xC5:
+                index += 2
+            case 0xE2:
+                // U+2080 to U+2FFF; of U+2000 to U+203F dashes, quotes, U+2030 and U+202F to U+203F.
+                let (second, third) = (bytes[index + 1], bytes[index + 2])
+                let isPunctuation =
+                    second == 0x80 && (third >= 0xAF || (0x90...0xA7).contains(third))
+                guard second >= 0x82 || isPunctuation else { return false }
+                index += 3
+            default:
+                return false
+            }
+        }
+        return true
     }
 
     private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {

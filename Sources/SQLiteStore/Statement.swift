@@ -183,6 +183,39 @@ import CSQLite
         for (offset, value) in values.enumerated() { bind(value, at: offset + 1) }
     }
 
+    /// Binds numbers in a row, as rows by the million come.
+    ///
+    /// - Parameters:
+    ///   - first, count: which of the values, bound from `index` on.
+    ///   - nulls: bit i is set where the i-th of them is NULL; 32 values at most.
+    package func bind(
+        _ values: [Int64], from first: Int, count: Int, nulls: UInt32, at index: Int
+    ) {
+        precondition(count <= 32, "one bit a value")
+        for offset in 0..<count {
+            let position = Int32(truncatingIfNeeded: index + offset)
+            note(
+                nulls & (1 << UInt32(offset)) == 0
+                    ? unsafe sqlite3_bind_int64(pointer, position, values[first + offset])
+                    : unsafe sqlite3_bind_null(pointer, position))
+        }
+    }
+
+    /// Binds words as the machine has them in memory: `words(_:)` reads them back on a machine of
+    /// the same byte order, which is little-endian wherever this program runs.
+    package func bind(_ words: [UInt64], at index: Int) {
+        let code = unsafe words.withUnsafeBytes { bytes -> Int32 in
+            guard let length = Int32(exactly: bytes.count) else { return SQLITE_TOOBIG }
+            guard length > 0 else {
+                return unsafe sqlite3_bind_zeroblob(
+                    pointer, Int32(truncatingIfNeeded: index), 0)
+            }
+            return unsafe secretariat_sqlite3_bind_blob(
+                pointer, Int32(truncatingIfNeeded: index), bytes.baseAddress, length)
+        }
+        note(code)
+    }
+
     // MARK: The row
 
     /// Traps on a column that the statement does not have: SQLite would answer NULL, and a
@@ -228,6 +261,19 @@ import CSQLite
         guard let start = unsafe sqlite3_column_blob(pointer, index) else { return [] }
         let length = Int(unsafe sqlite3_column_bytes(pointer, index))
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+    }
+
+    /// Words as `bind` wrote them; no words where the bytes are none, or NULL.
+    package func words(_ column: Int) -> [UInt64] {
+        let index = checked(column)
+        guard let start = unsafe sqlite3_column_blob(pointer, index) else { return [] }
+        let length = Int(unsafe sqlite3_column_bytes(pointer, index))
+        guard length % 8 == 0 else { return [] }
+        return unsafe [UInt64](unsafeUninitializedCapacity: length / 8) { words, count in
+            unsafe UnsafeMutableRawBufferPointer(words).copyMemory(
+                from: UnsafeRawBufferPointer(start: start, count: length))
+            count = length / 8
+        }
     }
 
     package func optionalInt64(_ column: Int) -> Int64? {

@@ -21,25 +21,33 @@ package struct AgeSummary: Hashable, Sendable {
 /// them, so that little is kept however many letters there are.
 package struct BacklogAgeLedger: Sendable {
     private let snapshots: [Int32]
-    /// Stays by the first snapshot that sees them, and by the first that no longer does.
-    private var seen: BucketedCounts
-    private var gone: BucketedCounts
+    /// Letters by secretariat and day of dictation, as they are first seen by a snapshot, and as
+    /// they are first missing from one.
+    private var seen: [[Stay: Int]]
+    private var gone: [[Stay: Int]]
+
+    private struct Stay: Hashable {
+        let secretariat: Int32
+        let dictated: Int32
+    }
 
     /// - Parameter snapshots: ascending, each once.
     package init(snapshots: [CivilDate]) {
         self.snapshots = snapshots.map(\.dayNumber)
-        seen = BucketedCounts(buckets: snapshots.count)
-        gone = BucketedCounts(buckets: snapshots.count)
+        seen = [[Stay: Int]](repeating: [:], count: snapshots.count)
+        gone = seen
     }
 
     /// - Parameters: the days of a stay, as for `BacklogLedger`; `dictated` is a day since 1970.
-    package mutating func add(secretariat: Int, dictated: Int32, typed: Int32) {
+    package mutating func add(
+        secretariat: Int, dictated: Int32, typed: Int32, times: Int32 = 1
+    ) {
         let first = firstSnapshot(from: dictated)
         guard first < snapshots.count, snapshots[first] < typed else { return }
-        let key = UInt64(secretariat + 1) << 32 | UInt64(UInt32(bitPattern: dictated))
-        seen.add(key, to: first)
+        let stay = Stay(secretariat: Int32(secretariat), dictated: dictated)
+        seen[first][stay, default: 0] += Int(times)
         let end = firstSnapshot(from: typed)
-        if end < snapshots.count { gone.add(key, to: end) }
+        if end < snapshots.count { gone[end][stay, default: 0] += Int(times) }
     }
 
     /// The position of the first snapshot on or after a day.
@@ -56,20 +64,16 @@ package struct BacklogAgeLedger: Sendable {
     /// Summaries by snapshot and row: the establishment, the poles, the secretariats, nil where
     /// nothing waits; poles as on the snapshot's day.
     package consuming func summaries(_ organisation: Organisation) -> [[AgeSummary?]] {
-        seen.close()
-        gone.close()
         let poles = organisation.poles.count
         let secretariats = organisation.secretariats.count
         // Letters waiting by day of dictation, for each secretariat.
         var waiting = [[Int32: Int]](repeating: [:], count: secretariats)
         return snapshots.indices.map { snapshot in
-            for (table, sign) in [(seen.tables[snapshot], 1), (gone.tables[snapshot], -1)] {
-                for place in table.keys.indices where table.keys[place] != 0 {
-                    let secretariat = Int(table.keys[place] >> 32) - 1
-                    let dictated = Int32(truncatingIfNeeded: table.keys[place])
-                    let change = sign * Int(table.counts[place])
-                    let number = (waiting[secretariat][dictated] ?? 0) + change
-                    waiting[secretariat][dictated] = number == 0 ? nil : number
+            for (stays, sign) in [(seen[snapshot], 1), (gone[snapshot], -1)] {
+                for (stay, times) in stays {
+                    let secretariat = Int(stay.secretariat)
+                    let number = (waiting[secretariat][stay.dictated] ?? 0) + sign * times
+                    waiting[secretariat][stay.dictated] = number == 0 ? nil : number
                 }
             }
             var rows = [Histogram](repeating: Histogram(), count: 1 + poles + secretariats)

@@ -33,6 +33,7 @@ package struct BacklogLedger: Sendable {
         var entered: Int32
         var left: Int32
         var stage: BacklogStage
+        var times: Int32
     }
 
     /// Turns stays into changes of counters.
@@ -49,15 +50,16 @@ package struct BacklogLedger: Sendable {
             let entered = Int(stay.entered - firstDay)
             let from = max(entered, 0)
             let until = Int(min(stay.left, lastDay + 1) - firstDay)
-            if entered >= 0 { counters[block + Counter.total * entered + Counter.entered] += 1 }
-            if until < dayCount { counters[block + Counter.total * until + Counter.left] += 1 }
+            let times = stay.times
+            if entered >= 0 { counters[block + Counter.total * entered + Counter.entered] += times }
+            if until < dayCount { counters[block + Counter.total * until + Counter.left] += times }
             guard from < until else { return }
-            change(block + Counter.stock, from, until, in: &counters)
+            change(block + Counter.stock, from, until, times, in: &counters)
             var start = entered
             for (band, end) in zip(Counter.bands, bandEnds) {
                 let bandEnd = min(until, entered + end)
                 if start < bandEnd {
-                    change(block + band, max(from, start), bandEnd, in: &counters)
+                    change(block + band, max(from, start), bandEnd, times, in: &counters)
                 }
                 start = entered + end
                 if start >= until { break }
@@ -69,11 +71,12 @@ package struct BacklogLedger: Sendable {
         }
 
         private func change(
-            _ counter: Int, _ from: Int, _ until: Int, in counters: inout MutableSpan<Int32>
+            _ counter: Int, _ from: Int, _ until: Int, _ times: Int32,
+            in counters: inout MutableSpan<Int32>
         ) {
             guard from < until else { return }
-            counters[counter + Counter.total * from] += 1
-            if until < dayCount { counters[counter + Counter.total * until] -= 1 }
+            counters[counter + Counter.total * from] += times
+            if until < dayCount { counters[counter + Counter.total * until] -= times }
         }
     }
 
@@ -102,19 +105,19 @@ package struct BacklogLedger: Sendable {
         blocks = [Int](repeating: -1, count: secretariats)
         filled = [Int32](repeating: 0, count: secretariats)
         waiting = [Stay](
-            repeating: Stay(entered: 0, left: 0, stage: .toDictate),
+            repeating: Stay(entered: 0, left: 0, stage: .toDictate, times: 0),
             count: secretariats * Self.depth)
     }
 
-    /// Adds a stay; one that ends before it begins is none.
+    /// Adds a stay, or several that are alike; one that ends before it begins is none.
     /// - Parameter left: the first day on which it no longer holds, or `never`.
     package mutating func add(
-        secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32
+        secretariat: Int, stage: BacklogStage, entered: Int32, left: Int32, times: Int32 = 1
     ) {
         guard dayCount > 0, entered <= left, entered <= lastDay, left >= firstDay else { return }
         let position = Int(filled[secretariat])
         waiting[secretariat * Self.depth + position] = Stay(
-            entered: entered, left: left, stage: stage)
+            entered: entered, left: left, stage: stage, times: times)
         filled[secretariat] += 1
         if position + 1 == Self.depth { empty(secretariat) }
     }

@@ -38,6 +38,34 @@ struct CallSlots: Sendable {
         if callClass == .answered { answered[cell] += 1 }
     }
 
+    /// The number of months.
+    var buckets: Range<Int> { months.indices }
+
+    func bucket(of month: ReportingPeriod) -> Int? { months.firstIndex(of: month) }
+
+    /// The counts of a month, to be kept.
+    func cells(in month: Int) -> CountCells {
+        let first = month * poles * Self.perWeek
+        var cells: [(key: UInt64, count: Int64)] = []
+        for cell in 0..<(poles * Self.perWeek) {
+            cells.append((UInt64(2 * cell + 2), Int64(offered[first + cell])))
+            cells.append((UInt64(2 * cell + 3), Int64(answered[first + cell])))
+        }
+        return CountCells(cells)
+    }
+
+    mutating func add(_ cells: CountCells, to month: Int) {
+        let first = month * poles * Self.perWeek
+        for (key, count) in zip(cells.keys, cells.counts) {
+            let cell = first + Int(key) / 2 - 1
+            if key % 2 == 0 {
+                offered[cell] += Int32(count)
+            } else {
+                answered[cell] += Int32(count)
+            }
+        }
+    }
+
     /// The half-hours of a month that were offered a call: the establishment's, then each pole's.
     func counts(of month: ReportingPeriod, poles codes: [Code]) -> [CallSlotCount] {
         guard let position = months.firstIndex(of: month) else { return [] }

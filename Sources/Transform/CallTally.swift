@@ -39,4 +39,10 @@ package struct CallTally: Hashable, Sendable {
         left.talks += right.talks
         left.talkSeconds += right.talkSeconds
     }
+
+    /// Each of its numbers, in a fixed order, for keeping.
+    static let numbers: [WritableKeyPath<CallTally, Int> & Sendable] = [
+        \.outOfHours, \.shortAbandoned, \.answered, \.answeredInTime, \.abandoned, \.deflected,
+        \.voicemail, \.talks, \.talkSeconds,
+    ]
 }

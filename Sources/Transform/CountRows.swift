@@ -5,19 +5,21 @@ import Domain
 /// first event (or measureFrom) to the last (contract §5).
 struct CountRows: Sendable {
     /// By row of `PeriodFigures`.
-    private let isShown: [Bool]
+    let isShown: [Bool]
     /// The first and the last day that a period must reach; nil where there is no event.
     let days: (first: CivilDate, last: CivilDate)?
 
-    init(_ coverage: SubjectCoverage, measureFrom: CivilDate, _ organisation: Organisation) {
+    init(_ counts: MeasureCounts, _ subject: IndicatorSubject, _ context: MeasureContext) {
+        let coverage = subject == .calls ? counts.callCoverage : counts.letterCoverage
+        let organisation = context.organisation
         let poles = organisation.poles.count
         var isShown = [Bool](repeating: false, count: 1 + poles + organisation.secretariats.count)
         if let first = coverage.firstEvent, let last = coverage.lastEvent {
-            let start = max(first, measureFrom)
+            let start = max(first, context.measureFrom)
             days = (start, last)
             isShown[0] = true
             for secretariat in organisation.secretariats.indices
-            where coverage.isNamed[secretariat] {
+            where coverage.isNamed(secretariat) {
                 isShown[1 + poles + secretariat] = true
                 let runs = organisation.poleRuns(
                     ofSecretariat: secretariat, from: start.dayNumber,

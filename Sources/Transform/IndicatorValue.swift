@@ -89,8 +89,8 @@ struct PerimeterFigures {
         case .stageTypingDelayMedian: median(.typingDelay)
         case .stageValidationDelayMedian: median(.validationDelay)
         case .stageDispatchDelayMedian: median(.dispatchDelay)
-        case .lettersDictated: .count(sums.dictated)
-        case .lettersTyped: .count(sums.typed)
+        case .lettersDictated: .count(histogram(.dictated)?.count ?? 0)
+        case .lettersTyped: .count(histogram(.typed)?.count ?? 0)
         case .lettersSent: .count(histogram(.sendDelay, segment)?.count ?? 0)
         case .backlogToDictate: .count(sums.stocks[BacklogStage.toDictate.position])
         case .backlogToType: .count(sums.stocks[BacklogStage.toType.position])
@@ -136,7 +136,8 @@ struct PerimeterFigures {
     /// Whether a count or stock of the subject is other than 0.
     func hasCounts(_ subject: IndicatorSubject) -> Bool {
         switch subject {
-        case .letters: sums.hasLetters || histogram(.sendDelay) != nil
+        case .letters:
+            sums.hasStock || [.sendDelay, .dictated, .typed].contains { histogram($0) != nil }
         case .calls: sums.calls.received > 0
         }
     }

@@ -4,6 +4,8 @@ package enum CountedMeasure: Int, CaseIterable, Sendable {
     case coverage, secretariatDelay
     case dictationDelay, typingDelay, validationDelay, dispatchDelay
     case callWait
+    /// Letters dictated and typed, of value 0: by the pole of the day.
+    case dictated, typed
 
     /// The measures that are told apart by segment come first.
     package static let withSegments = 3

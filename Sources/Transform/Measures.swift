@@ -5,74 +5,94 @@ import Domain
 /// It holds counts; the rows of a period are made when they are asked for, so that memory stays low
 /// over years of them.
 package struct Measures: Sendable {
-    /// Months, weeks, quarters, years, each in the order of time: all that reach `measureFrom` and
-    /// begin by the last day measured.
-    package let periods: [ReportingPeriod]
-    package let lettersMeasuredTo: CivilDate
-    package let callsMeasuredTo: CivilDate
-    /// By source and code.
-    package let unmapped: [UnmappedUnit]
-    /// By code.
-    package let unknownLetterTypes: [UnknownType]
-    package let unknownEncounterTypes: [UnknownType]
-    /// By month, source and check.
-    package let qualityCounts: [QualityCount]
-    /// By secretariat and day; none of `?`.
-    package let lowCallDays: [LowCallDay]
-
-    let organisation: Organisation
-    let segments: [Code]
-    let fragments: TimeFragments
-    let counts: BucketedCounts
-    let calls: [CallTally]
-    let slots: CallSlots
+    package let context: MeasureContext
+    let counts: MeasureCounts
     let backlog: BacklogLedger
-    let schedule: OpeningSchedule
-    let letterCoverage: SubjectCoverage
-    let callCoverage: SubjectCoverage
-
-    private let settings: MeasureSettings
-    private let calendar: WorkingCalendar
     private let targets: TargetBook
     private let ages: [CivilDate: [AgeSummary?]]
     private let letterRows: CountRows
     private let callRows: CountRows
 
-    init(_ measurer: consuming Measurer) {
-        periods = measurer.periods
-        lettersMeasuredTo = measurer.input.lettersMeasuredTo
-        callsMeasuredTo = measurer.input.callsMeasuredTo
-        unmapped = measurer.unmapped.list
-        unknownLetterTypes = measurer.unknownLetterTypes.list
-        unknownEncounterTypes = measurer.unknownEncounterTypes.list
-        qualityCounts = measurer.quality.counts
-        lowCallDays = measurer.quality.lowCallDays(
-            measurer.organisation.secretariats, through: measurer.input.callsMeasuredTo,
-            calendar: measurer.calendar)
-        organisation = measurer.organisation
-        segments = measurer.letterTypes.segments
-        fragments = measurer.fragments
-        measurer.counts.close()
-        counts = measurer.counts
-        calls = measurer.calls
-        slots = measurer.slots
-        measurer.backlog.close()
-        backlog = measurer.backlog
-        schedule = measurer.schedule
-        letterCoverage = measurer.letterCoverage
-        callCoverage = measurer.callCoverage
-        settings = measurer.input.settings
-        calendar = measurer.calendar
+    /// - Parameter first: periods and backlogs before it are not asked for, and the counts need not
+    ///   hold what `buckets(from:)` does not name; nil: all.
+    package init(_ context: MeasureContext, _ counts: MeasureCounts, from first: CivilDate? = nil) {
+        self.context = context
+        self.counts = counts
+        let organisation = context.organisation
+        let input = context.input
+        let start = Self.firstBacklogDay(context, from: first)
+        let snapshots = Set(
+            context.periods.filter {
+                $0.firstDay <= input.lettersMeasuredTo && $0.lastDay >= first ?? $0.lastDay
+            }.map { context.snapshotDay(of: $0) }
+        ).sorted()
+        var backlog = BacklogLedger(
+            secretariats: organisation.secretariats.count, firstDay: start,
+            lastDay: input.lettersMeasuredTo)
+        var ages = BacklogAgeLedger(snapshots: snapshots)
+        counts.stays.forEach(endingFrom: start) { stay, times in
+            backlog.add(
+                secretariat: stay.secretariat, stage: stay.stage, entered: stay.entered,
+                left: stay.left, times: times)
+            if stay.stage == .toType, stay.entered < stay.left {
+                ages.add(
+                    secretariat: stay.secretariat, dictated: stay.entered, typed: stay.left,
+                    times: times)
+            }
+        }
+        backlog.close()
+        self.backlog = backlog
+        self.ages = Dictionary(
+            uniqueKeysWithValues: zip(snapshots, ages.summaries(organisation)))
         targets = TargetBook(
-            reference: measurer.input.reference, organisation: measurer.organisation,
-            segments: measurer.letterTypes.segments)
-        let summaries = measurer.ages.summaries(measurer.organisation)
-        ages = Dictionary(uniqueKeysWithValues: zip(measurer.snapshots, summaries))
-        letterRows = CountRows(
-            measurer.letterCoverage, measureFrom: measurer.measureFrom, measurer.organisation)
-        callRows = CountRows(
-            measurer.callCoverage, measureFrom: measurer.measureFrom, measurer.organisation)
+            reference: input.reference, organisation: organisation,
+            segments: context.letterTypes.segments)
+        letterRows = CountRows(counts, .letters, context)
+        callRows = CountRows(counts, .calls, context)
     }
+
+    /// The first day of the backlogs that periods from a day on look back to.
+    static func firstBacklogDay(
+        _ context: MeasureContext, from first: CivilDate?
+    ) -> CivilDate {
+        guard let first else { return context.firstBacklogDay }
+        let opening =
+            PeriodType.allCases.map { ReportingPeriod($0, containing: first).firstDay }.min()
+            ?? first
+        return max(opening - MeasureConstants.paceDays, context.firstBacklogDay)
+    }
+
+    // MARK: What was measured
+
+    /// Months, weeks, quarters, years, each in the order of time: all that reach `measureFrom` and
+    /// begin by the last day measured.
+    package var periods: [ReportingPeriod] { context.periods }
+    package var lettersMeasuredTo: CivilDate { context.input.lettersMeasuredTo }
+    package var callsMeasuredTo: CivilDate { context.input.callsMeasuredTo }
+    /// By source and code.
+    package var unmapped: [UnmappedUnit] { counts.unmapped.list }
+    /// By code.
+    package var unknownLetterTypes: [UnknownType] { counts.unknownLetterTypes.list }
+    package var unknownEncounterTypes: [UnknownType] { counts.unknownEncounterTypes.list }
+
+    /// By month, source and check.
+    ///
+    /// - Parameter months: nil for all.
+    package func qualityCounts(of months: Set<ReportingPeriod>? = nil) -> [QualityCount] {
+        counts.quality.counts(of: months)
+    }
+
+    /// By secretariat and day; none of `?`.
+    package func lowCallDays(from first: CivilDate? = nil) -> [LowCallDay] {
+        counts.quality.lowCallDays(
+            organisation.secretariats, from: first, through: callsMeasuredTo,
+            calendar: context.calendar)
+    }
+
+    var organisation: Organisation { context.organisation }
+    var segments: [Code] { context.letterTypes.segments }
+    var fragments: TimeFragments { context.fragments }
+    var schedule: OpeningSchedule { context.schedule }
 
     /// Every indicator of a period: the establishment, poles, secretariats by code; in the order of
     /// the catalogue; segment `*` before the types.
@@ -87,7 +107,7 @@ package struct Measures: Sendable {
         guard period.type == .month else { return PeriodRows(rows: rows) }
         return PeriodRows(
             rows: rows, delays: delays(of: period, figures),
-            slots: slots.counts(of: period, poles: organisation.poles))
+            slots: counts.slots.counts(of: period, poles: organisation.poles))
     }
 
     /// The histograms of letters sent, as they are; empty bands are left out.
@@ -112,11 +132,11 @@ package struct Measures: Sendable {
     private func rows(of period: ReportingPeriod, _ figures: PeriodFigures) -> [IndicatorRow] {
         let letters = SubjectPeriod(
             period, measuredTo: lettersMeasuredTo, countRows: letterRows,
-            establishment: settings.establishment, organisation)
+            establishment: context.input.settings.establishment, organisation)
         let calls = SubjectPeriod(
             period, measuredTo: callsMeasuredTo, countRows: callRows,
-            establishment: settings.establishment, organisation)
-        let pace = calendar.workingDays(
+            establishment: context.input.settings.establishment, organisation)
+        let pace = context.calendar.workingDays(
             after: letters.lastDay - MeasureConstants.paceDays, through: letters.lastDay)
         let ages = letters.isMeasured ? ages[letters.lastDay] ?? [] : []
         var rows: [IndicatorRow] = []
@@ -176,21 +196,25 @@ package struct Measures: Sendable {
     package var backlogSecretariats: [Code] {
         guard letterRows.days != nil else { return [] }
         return organisation.secretariats.indices
-            .filter { letterCoverage.isNamed[$0] }
+            .filter { counts.letterCoverage.isNamed($0) }
             .map { organisation.secretariats[$0] }
     }
 
     /// Every day from the first event (or measureFrom) to the day measured, all four stages; none
     /// for a secretariat that is not among `backlogSecretariats`.
-    package func backlog(of secretariat: Code) -> [BacklogDay] {
+    ///
+    /// - Parameter start: days before it are left out.
+    package func backlog(of secretariat: Code, from start: CivilDate? = nil) -> [BacklogDay] {
         guard let days = letterRows.days,
             let position = organisation.secretariats.firstIndex(of: secretariat),
-            letterCoverage.isNamed[position], days.first <= lettersMeasuredTo
+            counts.letterCoverage.isNamed(position)
         else { return [] }
+        let first = max(days.first, start ?? days.first)
+        guard first <= lettersMeasuredTo else { return [] }
         let code = organisation.secretariats[position]
-        return (0...lettersMeasuredTo.days(since: days.first)).flatMap { day in
+        return (0...lettersMeasuredTo.days(since: first)).flatMap { day in
             BacklogStage.allCases.map {
-                backlog.backlogDay(position, code: code, $0, on: days.first + day)
+                backlog.backlogDay(position, code: code, $0, on: first + day)
             }
         }
     }

@@ -89,6 +89,15 @@ package struct Organisation: Sendable {
     /// Whether the crosswalk knows a unit on some day.
     package func isKnown(unit: Int32) -> Bool { isUnitKnown[Int(unit)] }
 
+    /// The units that another crosswalk gives to other secretariats, or knows on no day or on some
+    /// where this one does not; both are of the same secretariats and units.
+    package func unitsMappedOtherwise(than other: Organisation) -> [Int32] {
+        isUnitKnown.indices.filter {
+            isUnitKnown[$0] != other.isUnitKnown[$0]
+                || !secretariatOfUnit.isSame($0, as: other.secretariatOfUnit, $0)
+        }.map { Int32($0) }
+    }
+
     /// The position in `pairs` of a secretariat and its pole on a day.
     package func pair(ofSecretariat secretariat: Int, on day: Int32) -> Int {
         Int(pairOfSecretariat.value(secretariat, on: day))

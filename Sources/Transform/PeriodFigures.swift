@@ -5,8 +5,6 @@ import Domain
 struct PeriodFigures: Sendable {
     /// The figures of one perimeter that are not histograms.
     struct Sums: Sendable {
-        var dictated = 0
-        var typed = 0
         /// By stage, at the end of the snapshot's day.
         var stocks = [0, 0, 0, 0]
         /// All stages, on the day before the period's first.
@@ -19,9 +17,7 @@ struct PeriodFigures: Sendable {
         var openSecretariats = 0
 
         var stock: Int { stocks.reduce(0, +) }
-        var hasLetters: Bool {
-            dictated != 0 || typed != 0 || stock != 0 || stockBefore != 0
-        }
+        var hasStock: Bool { stock != 0 || stockBefore != 0 }
     }
 
     private(set) var sums: [Sums]
@@ -46,11 +42,11 @@ struct PeriodFigures: Sendable {
         var calls = [CallTally](repeating: CallTally(), count: organisation.pairs.count)
         for fragment in measures.fragments.fragments(of: period) {
             Self.read(
-                measures.counts.tables[fragment], into: &byPair, segments: segments,
+                measures.counts.values, in: fragment, into: &byPair, segments: segments,
                 // Weeks have `*` alone.
                 isBySegment: period.type != .week)
             for pair in calls.indices {
-                calls[pair] += measures.calls[fragment * calls.count + pair]
+                calls[pair] += measures.counts.calls[fragment * calls.count + pair]
             }
         }
         for (pair, members) in organisation.pairs.enumerated() {
@@ -71,11 +67,11 @@ struct PeriodFigures: Sendable {
     }
 
     private static func read(
-        _ table: CountTable, into grid: inout HistogramGrid, segments: Int, isBySegment: Bool
+        _ values: BucketedCounts, in fragment: Int, into grid: inout HistogramGrid,
+        segments: Int, isBySegment: Bool
     ) {
-        for place in table.keys.indices {
-            guard let cell = MeasureCell(packed: table.keys[place]) else { continue }
-            let times = Int(table.counts[place])
+        values.forEach(in: fragment) { key, times in
+            guard let cell = MeasureCell(packed: key) else { return }
             grid.add(cell.value, times: times, row: cell.pair, slot: cell.measure.rawValue)
             if isBySegment, cell.segment > 0 {
                 let slot = slot(cell.measure, segment: cell.segment, segments: segments)
@@ -84,8 +80,7 @@ struct PeriodFigures: Sendable {
         }
     }
 
-    /// Flows by the pole of each day; stocks, and the flows that belong to them, by the pole of the
-    /// snapshot's day.
+    /// Stocks, and the flows that belong to them, by the pole of the snapshot's day.
     private mutating func addBacklogs(_ measures: Measures, _ period: ReportingPeriod) {
         let first = period.firstDay.dayNumber
         let last = min(period.lastDay, measures.lettersMeasuredTo).dayNumber
@@ -93,16 +88,7 @@ struct PeriodFigures: Sendable {
         let organisation = measures.organisation
         let backlog = measures.backlog
         for secretariat in organisation.secretariats.indices
-        where measures.letterCoverage.isNamed[secretariat] {
-            let runs = organisation.poleRuns(ofSecretariat: secretariat, from: first, through: last)
-            for (days, pole) in runs {
-                let dictated = backlog.entered(secretariat, .toType, during: days)
-                let typed = backlog.left(secretariat, .toType, during: days)
-                for row in Self.rows(secretariat, pole, organisation) {
-                    sums[row].dictated += dictated
-                    sums[row].typed += typed
-                }
-            }
+        where measures.counts.letterCoverage.isNamed(secretariat) {
             let pole = organisation.pole(ofSecretariat: secretariat, on: last)
             let stocks = BacklogStage.allCases.map { backlog.stock(secretariat, $0, on: last) }
             let before = BacklogStage.allCases.reduce(0) {

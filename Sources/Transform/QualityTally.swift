@@ -15,6 +15,7 @@ struct QualityTally: Sendable {
     private var found: [Int32]
     /// By secretariat, day.
     private var calls: [Int32]
+    private let secretariats: Int
 
     private static let checks = QualityCheck.allCases
 
@@ -42,6 +43,7 @@ struct QualityTally: Sendable {
         rows = [Int32](repeating: 0, count: cells)
         found = [Int32](repeating: 0, count: cells)
         calls = [Int32](repeating: 0, count: secretariats * days)
+        self.secretariats = secretariats
     }
 
     private mutating func count(
@@ -121,9 +123,66 @@ struct QualityTally: Sendable {
         calls[secretariat * monthOfDay.count + Int(day - firstDay)] += 1
     }
 
+    // MARK: Keeping
+
+    /// The number of months.
+    var buckets: Range<Int> { months.indices }
+
+    func bucket(of month: ReportingPeriod) -> Int? { months.firstIndex(of: month) }
+
+    /// What a month's checks looked at and found, to be kept.
+    func cells(in month: Int) -> CountCells {
+        var cells: [(key: UInt64, count: Int64)] = []
+        for source in sources.indices {
+            for check in Self.checks.indices {
+                let key = UInt64(source * Self.checks.count + check)
+                let cell = (source * months.count + month) * Self.checks.count + check
+                cells.append((2 * key + 2, Int64(rows[cell])))
+                cells.append((2 * key + 3, Int64(found[cell])))
+            }
+        }
+        return CountCells(cells)
+    }
+
+    mutating func add(_ cells: CountCells, to month: Int) {
+        for (key, count) in zip(cells.keys, cells.counts) {
+            let (source, check) = (Int(key) / 2 - 1).quotientAndRemainder(
+                dividingBy: Self.checks.count)
+            let cell = (source * months.count + month) * Self.checks.count + check
+            if key % 2 == 0 { rows[cell] += Int32(count) } else { found[cell] += Int32(count) }
+        }
+    }
+
+    /// The calls of each secretariat on some days, to be kept; keys name both.
+    func volumes(on days: ClosedRange<Int32>) -> CountCells {
+        var cells: [(key: UInt64, count: Int64)] = []
+        for secretariat in 0..<secretariats {
+            for day in days {
+                let place = secretariat * monthOfDay.count + Int(day - firstDay)
+                if calls[place] > 0 {
+                    let key = UInt64(secretariat + 1) << 32 | UInt64(UInt32(bitPattern: day))
+                    cells.append((key, Int64(calls[place])))
+                }
+            }
+        }
+        return CountCells(cells)
+    }
+
+    mutating func add(volumes cells: CountCells) {
+        for (key, count) in zip(cells.keys, cells.counts) {
+            let day = Int32(truncatingIfNeeded: key)
+            calls[(Int(key >> 32) - 1) * monthOfDay.count + Int(day - firstDay)] += Int32(count)
+        }
+    }
+
+    // MARK: Reading
+
     /// Every check that looked at a row, by month, source and check.
-    var counts: [QualityCount] {
-        months.indices.flatMap { month in
+    ///
+    /// - Parameter chosen: nil for all months.
+    func counts(of chosen: Set<ReportingPeriod>? = nil) -> [QualityCount] {
+        let positions = months.indices.filter { chosen?.contains(months[$0]) ?? true }
+        return positions.flatMap { month in
             sources.indices.flatMap { source in
                 Self.checks.indices.compactMap { check in
                     let cell = (source * months.count + month) * Self.checks.count + check
@@ -137,8 +196,11 @@ struct QualityTally: Sendable {
     }
 
     /// The low days of each secretariat from its first call to the last day measured.
+    ///
+    /// - Parameter start: days before it are left out.
     func lowCallDays(
-        _ secretariats: [Code], through last: CivilDate, calendar: WorkingCalendar
+        _ secretariats: [Code], from start: CivilDate? = nil, through last: CivilDate,
+        calendar: WorkingCalendar
     ) -> [LowCallDay] {
         let days = monthOfDay.count
         return secretariats.indices.flatMap { position -> [LowCallDay] in
@@ -148,7 +210,8 @@ struct QualityTally: Sendable {
             let origin = CivilDate(dayNumber: firstDay)
             let since = origin + (first - own.startIndex)
             return UsualVolume.lowDays(
-                from: since, through: min(last, origin + (days - 1)), since: since,
+                from: max(since, start ?? since), through: min(last, origin + (days - 1)),
+                since: since,
                 calendar: calendar
             ) { Int(own[own.startIndex + $0.days(since: origin)]) }
             .map { LowCallDay(secretariat: secretariats[position], volume: $0) }

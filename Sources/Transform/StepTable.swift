@@ -80,6 +80,13 @@ package struct StepTable: Sendable {
         return values[step]
     }
 
+    /// Whether a function is the same on every day as one of another table.
+    package func isSame(_ position: Int, as other: StepTable, _ otherPosition: Int) -> Bool {
+        let own = Int(offsets[position])..<Int(offsets[position + 1])
+        let others = Int(other.offsets[otherPosition])..<Int(other.offsets[otherPosition + 1])
+        return firstDays[own] == other.firstDays[others] && values[own] == other.values[others]
+    }
+
     /// Every value that the function takes between two days, in the order of the days.
     package func values(_ position: Int, from first: Int32, through last: Int32) -> [Int32] {
         runs(position, from: first, through: last).map(\.value)

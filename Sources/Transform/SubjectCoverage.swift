@@ -5,19 +5,27 @@ import Domain
 struct SubjectCoverage: Sendable {
     /// No event after it has happened.
     let measuredTo: Int32
-    /// By secretariat.
-    private(set) var isNamed: [Bool]
+    /// By secretariat: rows that name it.
+    private var naming: [Int]
+    /// By secretariat: named by facts that are gone.
+    private var wasNamed: [Bool]
     private var first = Int32.max
     private var last = Int32.min
 
     init(measuredTo: CivilDate, secretariats: Int) {
         self.measuredTo = measuredTo.dayNumber
-        isNamed = [Bool](repeating: false, count: secretariats)
+        naming = [Int](repeating: 0, count: secretariats)
+        wasNamed = [Bool](repeating: false, count: secretariats)
     }
 
-    mutating func name(_ secretariat: Int) {
-        isNamed[secretariat] = true
+    mutating func name(_ secretariat: Int, times: Int = 1) {
+        naming[secretariat] += times
     }
+
+    func isNamed(_ secretariat: Int) -> Bool { naming[secretariat] > 0 || wasNamed[secretariat] }
+
+    /// Rows by secretariat, to be kept.
+    var namingRows: [Int] { naming }
 
     /// - Parameter day: a day number or `Missing.day`; later than the day measured, it is no event.
     mutating func noteEvent(_ day: Int32) {
@@ -35,8 +43,15 @@ struct SubjectCoverage: Sendable {
         let named = Set(earlier.secretariats)
         for (position, code) in organisation.secretariats.enumerated()
         where named.contains(code) {
-            name(position)
+            wasNamed[position] = true
         }
+    }
+
+    /// Notes the first and the last event of counts that were kept.
+    mutating func noteEvents(_ days: ClosedRange<CivilDate>?) {
+        guard let days else { return }
+        noteEvent(days.lowerBound.dayNumber)
+        noteEvent(days.upperBound.dayNumber)
     }
 
     /// The first event, or nil where there is none.

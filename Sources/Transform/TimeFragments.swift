@@ -9,6 +9,7 @@ package struct TimeFragments: Sendable {
     package let firstDay: CivilDate
     package let lastDay: CivilDate
     private var fragmentOfDay: [Int32] = []
+    private var firstDays: [Int32] = []
     package private(set) var count = 0
 
     package init(from first: CivilDate, through last: CivilDate) {
@@ -17,7 +18,10 @@ package struct TimeFragments: Sendable {
         guard first <= last else { return }
         for day in 0...last.days(since: first) {
             let date = first + day
-            if day == 0 || date.isoWeekday == 1 || date.day == 1 { count += 1 }
+            if day == 0 || date.isoWeekday == 1 || date.day == 1 {
+                count += 1
+                firstDays.append(date.dayNumber)
+            }
             fragmentOfDay.append(Int32(count - 1))
         }
     }
@@ -30,6 +34,13 @@ package struct TimeFragments: Sendable {
     /// The fragment of a day that `contains` holds for.
     package func fragment(of day: Int32) -> Int {
         Int(fragmentOfDay[Int(day - firstDay.dayNumber)])
+    }
+
+    /// The day numbers of a fragment; nil where there is no such fragment.
+    func days(of fragment: Int) -> ClosedRange<Int32>? {
+        guard firstDays.indices.contains(fragment) else { return nil }
+        let isLast = fragment + 1 == firstDays.count
+        return firstDays[fragment]...(isLast ? lastDay.dayNumber : firstDays[fragment + 1] - 1)
     }
 
     /// The fragments of a period, as far as they exist.

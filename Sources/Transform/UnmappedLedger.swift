@@ -14,29 +14,40 @@ package struct UnknownType: Hashable, Sendable {
 /// Counts the rows of units that are not mapped.
 struct UnmappedLedger: Sendable {
     private let units: [UnitIdentity]
-    private var rows: [Int]
-    private var firstDays: [Int32]
-    private var lastDays: [Int32]
+    /// By unit and day: the day in the lower half of the key, the unit and 1 in the upper one.
+    private var rowsOfDay = BucketedCounts(buckets: 1)
 
     init(units: [UnitIdentity]) {
         self.units = units
-        rows = [Int](repeating: 0, count: units.count)
-        firstDays = [Int32](repeating: .max, count: units.count)
-        lastDays = [Int32](repeating: .min, count: units.count)
     }
 
     mutating func add(unit: Int32, day: Int32) {
-        rows[Int(unit)] += 1
-        guard day != Missing.day else { return }
-        firstDays[Int(unit)] = min(firstDays[Int(unit)], day)
-        lastDays[Int(unit)] = max(lastDays[Int(unit)], day)
+        rowsOfDay.add(UInt64(unit + 1) << 32 | UInt64(UInt32(bitPattern: day)), to: 0)
     }
+
+    mutating func close() { rowsOfDay.close() }
+
+    /// Rows by unit and day, to be kept.
+    var cells: CountCells { rowsOfDay.cells(in: 0) }
+
+    mutating func add(_ cells: CountCells) { rowsOfDay.add(cells, to: 0) }
 
     /// By source and code; spellings that differ in case alone are one, shown as the first of them.
     var list: [UnmappedUnit] {
         struct Key: Hashable {
             let source: String
             let code: Code
+        }
+        var rows = [Int](repeating: 0, count: units.count)
+        var firstDays = [Int32](repeating: .max, count: units.count)
+        var lastDays = [Int32](repeating: .min, count: units.count)
+        rowsOfDay.forEach(in: 0) { key, count in
+            let unit = Int(key >> 32) - 1
+            let day = Int32(truncatingIfNeeded: key)
+            rows[unit] += count
+            guard day != Missing.day else { return }
+            firstDays[unit] = min(firstDays[unit], day)
+            lastDays[unit] = max(lastDays[unit], day)
         }
         var merged: [Key: UnmappedUnit] = [:]
         for (index, unit) in units.enumerated() where rows[index] > 0 {
@@ -72,6 +83,17 @@ struct UnknownTypeLedger: Sendable {
 
     mutating func add(_ type: Int32) {
         rows[Int(type)] += 1
+    }
+
+    /// Rows by type, to be kept.
+    var cells: CountCells {
+        var cells: [(key: UInt64, count: Int64)] = []
+        for (type, count) in rows.enumerated() { cells.append((UInt64(type + 1), Int64(count))) }
+        return CountCells(cells)
+    }
+
+    mutating func add(_ cells: CountCells) {
+        for (key, count) in zip(cells.keys, cells.counts) { rows[Int(key) - 1] += Int(count) }
     }
 
     /// By code; spellings that differ in case alone are one, shown as the first of them.

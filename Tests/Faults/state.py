@@ -72,8 +72,10 @@ def hash_of_tables(database, hidden):
         # Files that a run skipped are listed for the last run alone.
         where = " WHERE status <> 'skipped'" if table == "run_file" else ""
         if table == "warehouse_setting":
-            # What is still to be published is no content either; `State.due` tells it.
-            where = " WHERE name <> 'unpublished_months'"
+            # What is still to be published is no content either; `State.due` tells it. Nor is how
+            # the published files look to the file system.
+            where = (" WHERE name NOT IN ('unpublished_months', 'published_pages',"
+                     " 'published_copy')")
             where += " AND name <> 'key_check'" if hidden else ""
         rows = (repr(row) for row in database.execute(f'SELECT {names} FROM "{table}"{where}'))
         # A file that was refused twice, since the disk did not give it, is told twice.

@@ -4,7 +4,7 @@ import Transform
 
 /// Properties of a hospital made at random: moves of poles and units, late dates, holes.
 struct AdditivityTests {
-    private static func hospital(seed: UInt64) -> Hospital {
+    static func hospital(seed: UInt64) -> Hospital {
         var generator = SeededGenerator(seed: seed)
         var hospital = Hospital()
         hospital.settings.dayCount = Bool.random(using: &generator) ? .working : .calendar

@@ -38,9 +38,9 @@ struct BucketedCountsTests {
             twin[bucket][key, default: 0] += 1
         }
         counts.close()
-        for (bucket, table) in counts.tables.enumerated() {
-            #expect(table.used == twin[bucket].count)
-            #expect(twin[bucket].allSatisfy { table.count(of: $0.key) == $0.value })
+        for bucket in counts.buckets {
+            let plain = twin[bucket].map { (key: $0.key, count: Int64($0.value)) }
+            #expect(counts.cells(in: bucket) == CountCells(plain))
         }
     }
 }

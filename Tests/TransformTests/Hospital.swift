@@ -142,7 +142,23 @@ struct Hospital {
         asOf: String = "2026-12-31", lettersTo: String? = nil, callsTo: String? = nil,
         batch: Int = 3
     ) -> Measures {
-        var units: [UnitIdentity] = []
+        let (context, counts) = counts(
+            asOf: asOf, lettersTo: lettersTo, callsTo: callsTo, batch: batch)
+        return Measures(context, counts)
+    }
+
+    /// The counts of all rows, and what they were counted with.
+    func counts(
+        asOf: String = "2026-12-31", lettersTo: String? = nil, callsTo: String? = nil,
+        batch: Int = 3
+    ) -> (context: MeasureContext, counts: MeasureCounts) {
+        // What is usual comes first, so that two hospitals that differ in a few rows count by the
+        // same numbers.
+        var units = [UnitIdentity(source: "dpi", code: "")]
+        for number in 1...5 {
+            units.append(UnitIdentity(source: "dpi", code: "U\(number)"))
+            units.append(UnitIdentity(source: "tel", code: "Q\(number)"))
+        }
         func unit(_ source: String, _ code: String) -> Int32 {
             let identity = UnitIdentity(source: source, code: code)
             if let known = units.firstIndex(of: identity) { return Int32(known) }
@@ -150,7 +166,9 @@ struct Hospital {
             return Int32(units.count - 1)
         }
         var letterTypes = TextTable()
+        for type in ["CR", "J0", "LIBRE", "zz"] { _ = letterTypes.position(of: type) }
         var encounterTypes = TextTable()
+        for type in ["CS", "HDJ", "EXAM", "X"] { _ = encounterTypes.position(of: type) }
         // Pseudonyms over the whole range, in the order of the facts.
         let ids = encounters.map(\.id).sorted()
         func key(_ id: String) -> Int64 {
@@ -193,14 +211,16 @@ struct Hospital {
             callFacts.directions.append(call.direction)
             callFacts.origins.append(call.origin)
         }
-        let input = MeasureInput(
-            settings: settings, reference: reference, asOf: day(asOf),
-            lettersMeasuredTo: lettersTo.map { day($0) }, callsMeasuredTo: callsTo.map { day($0) },
-            units: units, letterTypes: letterTypes.texts, encounterTypes: encounterTypes.texts)
-        var measurer = Measurer(input, encounters: encounterFacts)
+        let context = MeasureContext(
+            MeasureInput(
+                settings: settings, reference: reference, asOf: day(asOf),
+                lettersMeasuredTo: lettersTo.map { day($0) },
+                callsMeasuredTo: callsTo.map { day($0) },
+                units: units, letterTypes: letterTypes.texts, encounterTypes: encounterTypes.texts))
+        var measurer = Measurer(context, encounters: encounterFacts)
         for facts in letterBatches { measurer.add(facts) }
         measurer.add(callFacts)
-        return measurer.finish()
+        return (context, measurer.finishCounts().counts)
     }
 }
 

@@ -5,7 +5,7 @@ import Transform
 /// What each check counts, and in which month.
 struct QualityTallyTests {
     private func counts(_ hospital: Hospital, asOf: String = "2026-12-31") -> [String] {
-        hospital.measures(asOf: asOf).qualityCounts.map {
+        hospital.measures(asOf: asOf).qualityCounts().map {
             "\($0.month.code) \($0.source) \($0.check.code) \($0.found)/\($0.rows)"
         }
     }
@@ -100,7 +100,7 @@ struct QualityTallyTests {
                 }
             }
         }
-        let low = hospital.measures(asOf: "2026-10-08", batch: 100).lowCallDays
+        let low = hospital.measures(asOf: "2026-10-08", batch: 100).lowCallDays()
         #expect(
             low == [
                 LowCallDay(

@@ -47,10 +47,15 @@ struct OpenFolder: ~Copyable {
     ///
     /// - Parameter mode: rights, of which the process's umask takes its share.
     func writeNew(_ name: String, _ bytes: [UInt8], mode: mode_t) throws(FileError) {
-        let new = try OpenFile(
-            name, in: file, O_WRONLY | O_CREAT | O_EXCL, mode: mode & 0o770, to: "create")
+        let new = try create(name, mode: mode)
         try new.write(bytes)
         try new.sync()
+    }
+
+    /// Makes an empty file under a name that must be free.
+    func create(_ name: String, mode: mode_t) throws(FileError) -> OpenFile {
+        try OpenFile(
+            name, in: file, O_WRONLY | O_CREAT | O_EXCL, mode: mode & 0o770, to: "create")
     }
 
     /// True where anything has this name, be it a dangling link.

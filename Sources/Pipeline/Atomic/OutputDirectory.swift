@@ -81,16 +81,44 @@ package struct OutputDirectory: ~Copyable {
     package mutating func stage(
         folder name: String, files: [OutputFile], mode: mode_t = 0o640
     ) throws(FileError) {
+        let staged = try stage(folder: name, mode: mode)
+        for file in files { try staged.write(file) }
+        try staged.sync()
+    }
+
+    /// Stages a folder that holds what is written into it until it is synced.
+    package mutating func stage(
+        folder name: String, mode: mode_t = 0o640
+    ) throws(FileError) -> StagedFolder {
         try AsideName.check(name, in: folder.path)
         let entry = Entry(name: name)
         entries.append(entry)
         try folder.makeFolder(entry.aside)
-        let inner = try OpenFolder(entry.aside, in: folder)
-        for file in files {
-            try AsideName.check(file.name, in: inner.path)
-            try inner.writeNew(file.name, file.bytes, mode: mode)
-        }
-        try inner.file.syncNames()
+        return StagedFolder(try OpenFolder(entry.aside, in: folder), mode: mode)
+    }
+
+    // MARK: What lies there
+
+    /// What recognises a folder that is staged once it is in place; `mark(of:)` gives it back.
+    package func mark(ofStaged name: String) throws(FileError) -> String? {
+        try OpenFolder(AsideName(name, .new).text, in: folder).mark()
+    }
+
+    /// What recognises a folder as it lies there; nil where it holds other things than files, is
+    /// not there or cannot be looked at: publishing tells what is wrong with it.
+    package func mark(of name: String) -> String? {
+        guard let inner = try? OpenFolder(name, in: folder) else { return nil }
+        return (try? inner.mark()) ?? nil
+    }
+
+    /// True where a file of that name lies there with these bytes.
+    package func holds(_ file: OutputFile) -> Bool {
+        let flags = O_RDONLY | O_NONBLOCK
+        guard let found = try? OpenFile(file.name, in: folder.file, flags, to: "read"),
+            let status = try? found.status(), status.isRegularFile,
+            status.st_size == file.bytes.count
+        else { return false }
+        return (try? found.read(limit: file.bytes.count + 1)) == file.bytes
     }
 
     // MARK: Publishing
@@ -105,12 +133,14 @@ package struct OutputDirectory: ~Copyable {
 
     /// Waits until the names of what is staged are on the medium, as its content is.
     package func syncStaged() throws(FileError) {
+        guard !entries.isEmpty else { return }
         try folder.file.syncNames()
     }
 
     /// Gives all that is staged its names, in the order of staging; after an error nothing is
     /// changed, unless undoing failed too.
     package mutating func swap() throws(FileError) {
+        guard !entries.isEmpty else { return }
         do {
             for index in entries.indices {
                 entries[index].state = try bringIn(entries[index])

@@ -28,6 +28,8 @@ package struct PipelineDefinition: Sendable {
     package var sources: [SourceDefinition]
     /// What is allowed and likely not meant, for `check`.
     package var doubts: [Finding]
+    /// The pipeline file's bytes.
+    package var content: [UInt8] = []
 
     /// The current name of each source, by its current and former names.
     package var sourceNames: [String: String] {
@@ -80,10 +82,11 @@ package struct PipelineDefinition: Sendable {
             ])
         }
         let findings = DefinitionFindings()
-        let definition = DefinitionReader(
+        let read = DefinitionReader(
             findings: findings, path: path, looksForFiles: looksForFiles
         ).definition(root)
-        guard findings.faults.isEmpty, let definition else { throw Faults(findings.faults) }
+        guard findings.faults.isEmpty, var definition = read else { throw Faults(findings.faults) }
+        definition.content = bytes
         return definition
     }
 }

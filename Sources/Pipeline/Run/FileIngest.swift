@@ -1,4 +1,3 @@
-import CSVSource
 import Domain
 import Extract
 import Load
@@ -9,9 +8,7 @@ struct FileIngest {
     let warehouse: Warehouse
     let run: Int64
     let register: FileRegister
-    let key: PseudonymKey
-    let timeZone: CivilTimeZone
-    let acceptsRemovals: Bool
+    let reader: FileReader
     /// By kind: the first day whose facts are kept.
     let keptFrom: [SourceKind: CivilDate]
     let log: Log
@@ -25,6 +22,8 @@ struct FileIngest {
         var refused = 0
         /// True where any fact may have changed.
         var hasChangedFacts = false
+        /// True where a file was loaded, refused anew, is no longer refused, is new, gone or back.
+        var hasChangedFiles = false
         /// By run_file: rows of the files loaded that are older than what is kept.
         var aged: [Int64: AgedRows] = [:]
     }
@@ -32,15 +31,19 @@ struct FileIngest {
     /// - Parameter dropped: keys of encounters that a dropped source held.
     func ingest(droppedEncounters dropped: [Int64]) throws -> Outcome {
         var outcome = Outcome()
+        outcome.hasChangedFiles = register.hasChanged
+        try warehouse.beginBulkLoad()
         var removals: [Removal] = []
         if !dropped.isEmpty {
             removals.append(Removal(kind: .encounters, source: nil, keys: dropped, runFile: nil))
         }
         var cutShort: [FileToIngest] = []
+        var ahead = FilesAhead(register.files, reader: reader)
         for (position, file) in register.files.enumerated() {
             progress.show(file.source.definition.name, position + 1, of: register.files.count)
             do {
-                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+                let look = try ahead.next(file)
+                if let removal = try ingest(look, of: file, &outcome) { removals.append(removal) }
             } catch let refusal as FileRefusal where refusal.code == RefusalCode.wouldRemoveRows {
                 cutShort.append(file)
             } catch let refusal as FileRefusal {
@@ -50,13 +53,15 @@ struct FileIngest {
         // Once more, now that the others have brought what it may have handed on to them.
         for file in cutShort {
             do {
-                if let removal = try ingest(file, into: &outcome) { removals.append(removal) }
+                let look = try reader.look(at: file)
+                if let removal = try ingest(look, of: file, &outcome) { removals.append(removal) }
             } catch let refusal as FileRefusal {
                 try refuse(file, refusal, into: &outcome)
             }
         }
         progress.clear()
         if !removals.isEmpty { try fallback.restore(removals) }
+        try warehouse.finishBulkLoad()
         return outcome
     }
 
@@ -86,12 +91,7 @@ struct FileIngest {
     }
 
     private var fallback: Fallback {
-        Fallback(warehouse: warehouse, register: register, extractor: extractor)
-    }
-
-    private func extractor(_ file: FileToIngest) -> FileExtractor {
-        FileExtractor(
-            contract: file.source.definition.contract, key: key, timeZone: timeZone)
+        Fallback(warehouse: warehouse, register: register, extractor: reader.extractor)
     }
 
     // MARK: One file
@@ -99,43 +99,19 @@ struct FileIngest {
     /// Skips or loads a file; throws its refusal.
     ///
     /// - Returns: the rows that only its earlier version held.
-    private func ingest(_ file: FileToIngest, into outcome: inout Outcome) throws -> Removal? {
-        let stamp = try FileStamp.of(path: file.file.path)
-        if let seen = file.ledger.seen, seen.isOf(stamp), skips(file, hash: seen.hash) {
-            try skip(file, isRefused: !isLoaded(file, hash: seen.hash), into: &outcome)
-            return nil
+    private func ingest(
+        _ look: FileLook, of file: FileToIngest, _ outcome: inout Outcome
+    ) throws -> Removal? {
+        switch look {
+        case .asSeen(let hash):
+            try skip(file, isRefused: !reader.isLoaded(file, hash: hash), into: &outcome)
+        case .known(let stamp, let hash):
+            try warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
+            try skip(file, isRefused: !reader.isLoaded(file, hash: hash), into: &outcome)
+        case .read(let extracted):
+            return try load(extracted, from: file, into: &outcome)
         }
-        if file.ledger.loadedHash != nil || file.ledger.refusedHash != nil {
-            let (hash, stamp) = try extractor(file).contentHash(path: file.file.path)
-            if skips(file, hash: hash) {
-                try warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
-                try skip(file, isRefused: !isLoaded(file, hash: hash), into: &outcome)
-                return nil
-            }
-        }
-        let extracted = try extractor(file).extract(path: file.file.path)
-        return try load(extracted, from: file, into: &outcome)
-    }
-
-    /// True where the content is what was loaded, or refused, read as it would be read now.
-    private func skips(_ file: FileToIngest, hash: String) -> Bool {
-        isLoaded(file, hash: hash) || isRefused(file, identity: hash)
-    }
-
-    private func isLoaded(_ file: FileToIngest, hash: String) -> Bool {
-        file.ledger.loadedHash == hash && file.ledger.loadedReading == file.source.reading
-            && !mayLackRows(file.ledger)
-    }
-
-    /// A file that was gone, or refused, could not give back the rows that other files took from it
-    /// and have dropped since: it is read again once it is there as it was loaded.
-    private func mayLackRows(_ ledger: LedgerFile) -> Bool {
-        (!ledger.isPresent || ledger.refusalCode != nil) && ledger.keysBrought > ledger.rowsHeld
-    }
-
-    private func isRefused(_ file: FileToIngest, identity: String) -> Bool {
-        file.ledger.refusedHash == identity && file.ledger.refusedReading == file.source.reading
-            && !(file.ledger.refusalCode == RefusalCode.wouldRemoveRows && acceptsRemovals)
+        return nil
     }
 
     /// - Parameter isRefused: the content is what an earlier run refused, not what it loaded.
@@ -144,6 +120,7 @@ struct FileIngest {
     ) throws {
         if !isRefused, file.ledger.refusalCode != nil {
             try warehouse.clearRefusal(file.ledger.key)
+            outcome.hasChangedFiles = true
         }
         outcome.skipped += 1
         _ = try warehouse.recordFile(
@@ -175,6 +152,7 @@ struct FileIngest {
         if !loaded.aged.fates.isEmpty { outcome.aged[runFile] = loaded.aged }
         outcome.loaded += 1
         outcome.hasChangedFacts = true
+        outcome.hasChangedFiles = true
         guard var removal else { return nil }
         removal.runFile = runFile
         return removal
@@ -190,7 +168,7 @@ struct FileIngest {
         let orphans = replacement.orphans
         guard !orphans.isEmpty else { return nil }
         let isSameReading = file.ledger.loadedReading == file.source.reading
-        if isSameReading, !acceptsRemovals {
+        if isSameReading, !reader.acceptsRemovals {
             try confirmRemoval(
                 of: orphans, kind: rows.kind, from: file,
                 brought: max(file.ledger.keysBrought, replacement.held))
@@ -223,12 +201,13 @@ struct FileIngest {
         _ file: FileToIngest, _ refusal: FileRefusal, into outcome: inout Outcome
     ) throws {
         let identity = refusalIdentity(file, refusal)
-        if isRefused(file, identity: identity) {
+        if reader.isRefused(file, identity: identity) {
             try skip(file, isRefused: true, into: &outcome)
             return
         }
         let reason = "\(refusal.what): \(refusal.advice)"
         outcome.refused += 1
+        outcome.hasChangedFiles = true
         try warehouse.markRefused(
             file.ledger.key, hash: identity, reading: file.source.reading, code: refusal.code,
             reason: reason)
@@ -246,21 +225,9 @@ struct FileIngest {
     private func refusalIdentity(_ file: FileToIngest, _ refusal: FileRefusal) -> String {
         guard refusal.code != RefusalCode.changedWhileRead else { return "changing" }
         guard refusal.code != RefusalCode.unreadable,
-            let (hash, stamp) = try? extractor(file).contentHash(path: file.file.path)
+            let (hash, stamp) = try? reader.extractor(file).contentHash(path: file.file.path)
         else { return "unreadable: \(refusal.code)" }
         try? warehouse.markSeen(file.ledger.key, SeenFile(stamp, hash: hash))
         return hash
-    }
-}
-
-extension SeenFile {
-    init(_ stamp: FileStamp, hash: String) {
-        self.init(
-            size: stamp.size, modified: stamp.modifiedNanoseconds,
-            inode: Int64(bitPattern: stamp.inode), hash: hash)
-    }
-
-    func isOf(_ stamp: FileStamp) -> Bool {
-        self == SeenFile(stamp, hash: hash)
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Load
 
 /// A source of the pipeline file with its key in the warehouse and the files that are present.
-struct RegisteredSource {
+struct RegisteredSource: Sendable {
     let definition: SourceDefinition
     let key: Int64
     /// In the source's order.
@@ -12,7 +12,7 @@ struct RegisteredSource {
 }
 
 /// A file that is present, and what the ledger knew of it when the run began.
-struct FileToIngest {
+struct FileToIngest: Sendable {
     let source: RegisteredSource
     let file: SourceFile
     let ledger: LedgerFile
@@ -29,6 +29,8 @@ struct FileRegister {
     let sources: [RegisteredSource]
     let files: [FileToIngest]
     let ranks: FileRanks
+    /// True where a file is new, is gone or came back since the run before.
+    let hasChanged: Bool
 
     private struct Identity: Hashable {
         let source: Int64
@@ -43,6 +45,7 @@ struct FileRegister {
         }
         var files: [FileToIngest] = []
         var present: Set<Int64> = []
+        var hasChanged = false
         for source in sources {
             for file in source.files {
                 let identity = Identity(source: source.key, path: file.identity)
@@ -50,6 +53,7 @@ struct FileRegister {
                 if let known = ledger[identity] {
                     entry = known
                 } else {
+                    hasChanged = true
                     entry = LedgerFile(
                         key: try warehouse.addFile(source: source.key, path: file.identity),
                         sourceKey: source.key, path: file.identity)
@@ -61,7 +65,9 @@ struct FileRegister {
         }
         for file in ledger.values where file.isPresent != present.contains(file.key) {
             try warehouse.markPresent(file.key, present.contains(file.key))
+            hasChanged = true
         }
+        self.hasChanged = hasChanged
         self.sources = sources
         self.files = files
         ranks = Self.ranks(

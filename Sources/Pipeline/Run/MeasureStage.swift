@@ -13,11 +13,52 @@ struct MeasureStage {
     let until: [String: CivilDate]
     let progress: Progress
 
-    /// - Parameter closed: figures that are left as they are; nil: those that the warehouse says.
+    /// Measures all facts.
+    ///
+    /// - Parameters:
+    ///   - closed: figures that are left as they are; nil: those that the warehouse says.
+    ///   - basis: what the counts are kept with; nil: they are not kept.
     /// - Returns: the fingerprint of the figures, the same for the same data.
-    func measure(keeping closed: ClosedFigures? = nil) throws -> String {
+    func measure(
+        keeping closed: ClosedFigures? = nil, basis: CountsBasis? = nil
+    ) throws -> String {
         let closed = try closed ?? warehouse.closedFigures()
-        try warehouse.countSourceDays()
+        let context = MeasureContext(try prepare())
+        progress.show("measuring", 0, of: 1)
+        try warehouse.clearCounts()
+        let encounters = try warehouse.encounterFacts()
+        var measurer = Measurer(context, encounters: encounters, notesPending: true)
+        try warehouse.forEachLetterBatch { batch in
+            for pending in measurer.add(batch.facts) {
+                try warehouse.addPending(.letters, batch.keys[pending.row], on: pending.day)
+            }
+        }
+        try warehouse.forEachCallBatch { batch in
+            for pending in measurer.add(batch.facts) {
+                try warehouse.addPending(.calls, batch.keys[pending.row], on: pending.day)
+            }
+        }
+        let (counts, pending) = measurer.finishCounts()
+        for pending in pending {
+            let key = FactKey(source: 0, key: encounters.keys[pending.row])
+            try warehouse.addPending(.encounters, key, on: pending.day)
+        }
+        if let basis {
+            try KeptCounts(warehouse: warehouse).replace(by: counts)
+            try basis.keep(in: warehouse)
+        }
+        return try storeAll(Measures(context, counts), keeping: closed)
+    }
+
+    /// Counts the sources' days, writes the dimensions, and says what is measured, and to what day.
+    ///
+    /// - Parameter changed: where these are all that changed, nothing else is looked at.
+    func prepare(_ changed: ChangedFacts? = nil) throws -> MeasureInput {
+        if let changed {
+            try changed.correctSourceDays(in: warehouse)
+        } else {
+            try warehouse.countSourceDays()
+        }
         try warehouse.writeReference(reference, settings: settings, asOf: asOf)
         let horizon = try Self.horizon(
             warehouse, asOf: asOf, until: until, settings: settings, reference: reference)
@@ -29,15 +70,7 @@ struct MeasureStage {
             letterTypes: texts.letterTypes, encounterTypes: texts.encounterTypes)
         input.earlier = try warehouse.earlierCoverage(
             through: [.letters: horizon.lettersMeasuredTo, .calls: horizon.callsMeasuredTo])
-        progress.show("measuring", 0, of: 1)
-        var measurer = Measurer(input, encounters: try warehouse.encounterFacts())
-        try warehouse.forEachLetterBatch { measurer.add($0) }
-        try warehouse.forEachCallBatch { measurer.add($0) }
-        let measures = measurer.finish()
-        try warehouse.set(.asOf, to: String(asOf.dayNumber))
-        try warehouse.set(.lettersMeasuredTo, to: String(horizon.lettersMeasuredTo.dayNumber))
-        try warehouse.set(.callsMeasuredTo, to: String(horizon.callsMeasuredTo.dayNumber))
-        return try store(measures, keeping: closed)
+        return input
     }
 
     /// All that the figures depend on beside the facts: where it is the same and no fact changed,
@@ -57,17 +90,25 @@ struct MeasureStage {
             fingerprint.add(file.rawValue)
             fingerprint.add(content.bytes ?? [])
         }
+        for text in try boundaries() { fingerprint.add(text) }
+        return fingerprint.text
+    }
+
+    /// What the counts that are kept depend on beside the facts.
+    func countsBasis(_ reference: [ReferenceFile: ReferenceContent]) throws -> CountsBasis {
+        CountsBasis(
+            settings, firstDay: settings.firstDayMeasured(asOf: asOf),
+            sources: try warehouse.knownSources().map(\.name), reference: reference,
+            boundaries: try boundaries())
+    }
+
+    /// The days by which facts are kept and periods are open; none where no fact goes.
+    private func boundaries() throws -> [String] {
         let openFrom = try warehouse.openFrom()
         let keptFrom = try warehouse.keptFrom()
-        if !keptFrom.isEmpty {
-            for subject in IndicatorSubject.allCases {
-                fingerprint.add(openFrom[subject].map { "\($0)" } ?? "")
-            }
-            for kind in SourceKind.allCases {
-                fingerprint.add(keptFrom[kind].map { "\($0)" } ?? "")
-            }
-        }
-        return fingerprint.text
+        if keptFrom.isEmpty { return [] }
+        return IndicatorSubject.allCases.map { openFrom[$0].map { "\($0)" } ?? "" }
+            + SourceKind.allCases.map { keptFrom[$0].map { "\($0)" } ?? "" }
     }
 
     /// The days through which letters and calls are measured; `countSourceDays` comes first.
@@ -85,21 +126,17 @@ struct MeasureStage {
             calendar: WorkingCalendar(zone: settings.zone, closedDays: reference.closedDays))
     }
 
-    private func store(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
+    // MARK: Storing
+
+    /// Stores every figure that is not closed.
+    private func storeAll(_ measures: Measures, keeping closed: ClosedFigures) throws -> String {
         // Of all figures, those that are closed and those that are measured now.
         var sum = FigureSum()
         try addClosed(closed, to: &sum)
         try warehouse.removePeriods(except: measures.periods, keeping: closed)
         for (position, period) in measures.periods.enumerated() {
             progress.show("indicators", position + 1, of: measures.periods.count)
-            let isOpen = { !closed.holds(period, $0) }
-            guard IndicatorSubject.allCases.contains(where: isOpen) else { continue }
-            var figures = measures.figures(of: period)
-            if !closed.isEmpty {
-                figures.rows.removeAll { !isOpen(IndicatorCatalogue[$0.indicator].subject) }
-                if !isOpen(.letters) { figures.delays = [] }
-                if !isOpen(.calls) { figures.slots = [] }
-            }
+            let figures = open(measures.figures(of: period), of: period, closed)
             try warehouse.replace(
                 figures.rows, figures.delays, figures.slots, of: period, keeping: closed)
             sum.add(figures.rows)
@@ -113,20 +150,87 @@ struct MeasureStage {
             try warehouse.replaceBacklog(days, of: secretariat, keeping: closed)
             sum.add(days)
         }
+        try warehouse.replaceQuality(
+            measures.qualityCounts(), measures.lowCallDays(), keeping: closed)
+        try finish(measures)
+        sum.add(try warehouse.recalibratedPhases())
+        return try keep(sum)
+    }
+
+    /// Stores the figures that may have changed; all others are what they were.
+    func store(_ measures: Measures, _ touched: TouchedFigures) throws -> String {
+        guard var sum = try warehouse.setting(.figuresSum).flatMap(FigureSum.init(text:)) else {
+            throw KeptCounts.Unusable()
+        }
+        let closed = try warehouse.closedFigures()
+        for (position, period) in touched.periods.enumerated() {
+            progress.show("indicators", position + 1, of: touched.periods.count)
+            let figures = open(measures.figures(of: period), of: period, closed)
+            sum.apply(
+                try warehouse.replace(
+                    figures.rows, figures.delays, figures.slots, of: period, keeping: closed))
+        }
+        sum.apply(
+            try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed))
+        for secretariat in measures.backlogSecretariats {
+            let first = touched.firstBacklogDay(of: secretariat)
+            sum.apply(
+                try warehouse.replaceBacklog(
+                    measures.backlog(of: secretariat, from: first), of: secretariat, from: first,
+                    keeping: closed))
+        }
+        try storeQuality(measures, touched, closed)
+        sum.apply(try finish(measures))
+        return try keep(sum)
+    }
+
+    /// Low days are looked for from the first day of a month on.
+    private func storeQuality(
+        _ measures: Measures, _ touched: TouchedFigures, _ closed: ClosedFigures
+    ) throws {
+        let firstMonth = touched.firstCallDay.map { ReportingPeriod(.month, containing: $0) }
+        let months = measures.periods.filter { month in
+            guard month.type == .month else { return false }
+            return touched.qualityMonths.contains(month)
+                || firstMonth.map { $0 <= month } ?? false
+        }
+        guard let first = months.map(\.firstDay).min() else { return }
+        try warehouse.replaceQuality(
+            measures.qualityCounts(of: Set(months)), measures.lowCallDays(from: first),
+            in: Set(months), keeping: closed)
+    }
+
+    /// The figures of a period that are not closed.
+    private func open(
+        _ figures: PeriodRows, of period: ReportingPeriod, _ closed: ClosedFigures
+    ) -> PeriodRows {
+        guard !closed.isEmpty else { return figures }
+        var figures = figures
+        figures.rows.removeAll { closed.holds(period, IndicatorCatalogue[$0.indicator].subject) }
+        if closed.holds(period, .letters) { figures.delays = [] }
+        if closed.holds(period, .calls) { figures.slots = [] }
+        return figures
+    }
+
+    /// Stores what is short, and charts what changed.
+    ///
+    /// - Returns: the phases of charts with a recalibration that went and came.
+    @discardableResult
+    private func finish(_ measures: Measures) throws -> RowDifference<RecalibratedPhase> {
+        try warehouse.set(.asOf, to: String(asOf.dayNumber))
+        try warehouse.set(.lettersMeasuredTo, to: String(measures.lettersMeasuredTo.dayNumber))
+        try warehouse.set(.callsMeasuredTo, to: String(measures.callsMeasuredTo.dayNumber))
         try warehouse.removeUnnamedPerimeters()
-        try warehouse.replaceQuality(measures.qualityCounts, measures.lowCallDays, keeping: closed)
         try warehouse.replaceUnmapped(measures.unmapped)
         try warehouse.replaceUnknownTypes(
             .letter, measures.unknownLetterTypes.map { ($0.code, $0.rows) })
         try warehouse.replaceUnknownTypes(
             .encounter, measures.unknownEncounterTypes.map { ($0.code, $0.rows) })
-        _ = try ControlChartStage(
+        let phases = try ControlChartStage(
             warehouse: warehouse, recalibrations: reference.recalibrations, progress: progress
         ).chart()
-        sum.add(try warehouse.recalibratedPhases())
         progress.clear()
-        try warehouse.set(.figuresSum, to: sum.text)
-        return fingerprint(of: sum)
+        return phases
     }
 
     /// What is closed was measured once, and is stored.
@@ -140,8 +244,9 @@ struct MeasureStage {
         sum.add(try warehouse.closedBacklog(closed))
     }
 
-    /// Of the figures, the day as of which they are and whose they are.
-    private func fingerprint(of sum: FigureSum) -> String {
+    /// - Returns: the fingerprint of the figures, of the day as of which they are, and whose.
+    private func keep(_ sum: FigureSum) throws -> String {
+        try warehouse.set(.figuresSum, to: sum.text)
         var fingerprint = Fingerprint()
         fingerprint.add("\(asOf) \(settings.establishment)")
         fingerprint.add(sum.text)

@@ -22,15 +22,12 @@ struct MonthAssembly {
     private var warehouse: Warehouse { stage.warehouse }
 
     func report() throws -> MonthReport {
-        var earlier: [IndicatorRow] = []
-        var before = month
-        for _ in 0..<Self.monthsBefore {
-            before = before.previous
-            earlier += try warehouse.rows(of: before)
-        }
+        var first = month
+        for _ in 0..<Self.monthsBefore { first = first.previous }
         var report = try besideFigures()
         report.rows = try warehouse.rows(of: month)
-        report.earlierRows = earlier
+        report.earlierRows = try stage.sources.rows(
+            warehouse, from: first, through: month.previous)
         report.secretariats = try secretariats()
         report.quality = try quality()
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
@@ -65,10 +62,10 @@ struct MonthAssembly {
 
     private func weeklyRows() throws -> [IndicatorRow] {
         // The last week that is over: one under way would show a stock of after the month.
-        let last = ReportingPeriod(.week, containing: try lastLetterDay() + 1).previous.firstDay
-        return try warehouse.rows(
-            of: .week, from: last - 7 * (Self.weeks - 1), through: last,
-            indicators: [.backlogToDictate, .backlogToType, .backlogToValidate, .backlogToSend])
+        let last = ReportingPeriod(.week, containing: try lastLetterDay() + 1).previous
+        let first = ReportingPeriod(.week, containing: last.firstDay - 7 * (Self.weeks - 1))
+        return try stage.sources.rows(warehouse, from: first, through: last)
+            .filter { MonthSources.stocks.contains($0.indicator) }
     }
 
     private func standings() throws -> [BacklogStanding] {

@@ -22,10 +22,11 @@ struct MonthCharts {
             weeks.append(week)
         }
         report.chartedWeeks = weeks.reversed()
-        report.weeklyRows += try stage.warehouse.rows(
-            of: .week, from: week.firstDay, through: weeks[0].firstDay,
-            // Backlogs are read with the other stocks.
-            indicators: ControlChartMethod.weeklyIndicators)
+        // Backlogs are read with the other stocks.
+        let indicators = Set(ControlChartMethod.weeklyIndicators)
+        report.weeklyRows += try stage.sources.rows(
+            stage.warehouse, from: week, through: weeks[0]
+        ).filter { indicators.contains($0.indicator) }
         report.controlCharts =
             try charts(.month, month, in: report) + charts(.week, weeks[0], in: report)
         report.missingDays = try missingDays(week.firstDay...weeks[0].lastDay)
@@ -41,7 +42,7 @@ struct MonthCharts {
         let published = type == .month ? try publishedMonths(report) : []
         // Days that are counted otherwise now make no series with those of a frozen month.
         let isCountedAlike = report.settings.dayCount == stage.definition.measures.dayCount
-        return try stage.warehouse.controlCharts(type, through: last, isWhole: true).compactMap {
+        return try stage.sources.controlCharts(stage.warehouse, type, through: last).compactMap {
             let series = $0.series
             guard isCountedAlike || !series.indicator.hangsOnDayCount else { return nil }
             let stored = $0.phases.reduce(0) { $0 + $1.pointCount }

@@ -14,6 +14,17 @@ struct PublishStage {
     let asOf: CivilDate
     let fingerprint: String
     let progress: Progress
+    let sources = MonthSources()
+
+    /// What may be left alone where it lies as it was published last, with the data of now.
+    enum Leaving {
+        /// `report`: all is made again.
+        case nothing
+        /// A run: months whose pages are those of its data.
+        case pages
+        /// A run that found nothing new: the published copy too.
+        case pagesAndCopy
+    }
 
     /// Stages the months' folders and the list of months, has the warehouse committed with the
     /// months that are due, and gives everything its name.
@@ -24,25 +35,28 @@ struct PublishStage {
     /// - Parameters:
     ///   - run: nil where nothing was loaded (`report`).
     ///   - ledger: the warehouse that is committed, where that is not the one that is read.
+    /// - Returns: the months that were staged: all but those that could be left alone.
     func publish(
-        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil,
+        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil, leaving: Leaving,
         commit: () throws -> Void
-    ) throws {
-        let due = Set(try (ledger ?? warehouse).unpublishedMonths()).union(months)
+    ) throws -> [ReportingPeriod] {
+        let ledger = ledger ?? warehouse
         var output = try OutputDirectory(path: definition.reportsPath)
-        let copy = try stagePublishedWarehouse(run: run)
+        var marks = try ledger.publishedPages()
+        let staged =
+            leaving == .nothing
+            ? months : try months.filter { try !isInPlace($0, marks[$0], in: output) }
+        let inPlace = Set(months).subtracting(staged)
+        let due = Set(try ledger.unpublishedMonths()).subtracting(inPlace).union(staged)
+        let copy = try stagePublishedWarehouse(run: run, leaving)
         defer { if let copy { unlink(copy.aside) } }
         do {
-            for (position, month) in months.enumerated() {
-                progress.show("reports", position + 1, of: months.count)
-                let report = try MonthAssembly(self, month).report()
-                let files = render(report).map { OutputFile(name: $0.name, bytes: $0.bytes) }
-                try output.stage(folder: month.code, files: files)
-                try warehouse.record(publication(of: month, report), run: run)
-            }
-            try output.stage(try index(among: Set(output.names()).union(months.map(\.code))))
+            try stage(staged, in: &output, run, &marks)
+            let index = try index(among: Set(output.names()).union(months.map(\.code)))
+            if leaving == .nothing || !output.holds(index) { try output.stage(index) }
             progress.clear()
-            try (ledger ?? warehouse).setUnpublishedMonths(Array(due))
+            if !staged.isEmpty { try ledger.setPublishedPages(marks) }
+            try ledger.setUnpublishedMonths(Array(due))
             try output.syncStaged()
             try commit()
         } catch {
@@ -57,6 +71,37 @@ struct PublishStage {
         }
         // All is published; what could not be removed is tried again by the next run.
         try? output.finish()
+        return staged
+    }
+
+    /// Writes the months' folders beside their places: one month is rendered while the next one is
+    /// read from the warehouse.
+    private func stage(
+        _ months: [ReportingPeriod], in output: inout OutputDirectory, _ run: Int64?,
+        _ marks: inout [ReportingPeriod: String]
+    ) throws {
+        var underWay: PagesUnderWay?
+        defer { _ = try? underWay?.finish() }
+        for (position, month) in months.enumerated() {
+            progress.show("reports", position + 1, of: months.count)
+            let report = try MonthAssembly(self, month).report()
+            try underWay?.finish()
+            underWay = PagesUnderWay(report, into: try output.stage(folder: month.code))
+            try warehouse.record(publication(of: month, report), run: run)
+        }
+        try underWay?.finish()
+        for month in months { marks[month] = try output.mark(ofStaged: month.code) }
+    }
+
+    /// True where the month's pages lie as they were staged last, and show what they would show if
+    /// they were made now: the fingerprint covers all that any page shows.
+    private func isInPlace(
+        _ month: ReportingPeriod, _ mark: String?, in output: borrowing OutputDirectory
+    ) throws -> Bool {
+        guard let mark, let known = try warehouse.publications().first(where: { $0.month == month })
+        else { return false }
+        return known.fingerprint == fingerprint && known.asOf == asOf
+            && output.mark(of: month.code) == mark
     }
 
     /// Notes in the committed warehouse that these months are in place. Where that fails, which is
@@ -108,10 +153,15 @@ struct PublishStage {
     /// Writes the compact copy without facts beside its place, where a run's definition asks for
     /// one: it gets its name after the commit.
     private func stagePublishedWarehouse(
-        run: Int64?
+        run: Int64?, _ leaving: Leaving
     ) throws -> (aside: String, path: String)? {
         guard run != nil, let path = definition.publishedWarehousePath else { return nil }
         return try StageFailure.during(.publish, at: path) {
+            if leaving == .pagesAndCopy, let mark = try AtomicFile.lastingMark(of: path),
+                try warehouse.setting(.publishedCopy) == mark
+            {
+                return nil
+            }
             let folder = (path as NSString).deletingLastPathComponent
             try AtomicFile.makeFolder(folder)
             try refuseToReplaceOther(path)
@@ -119,6 +169,9 @@ struct PublishStage {
             let aside = AtomicFile.asidePath(of: path)
             do {
                 try warehouse.writePublishedCopy(to: aside)
+                if let mark = try AtomicFile.lastingMark(of: aside) {
+                    try warehouse.set(.publishedCopy, to: mark)
+                }
             } catch {
                 unlink(aside)
                 throw error

@@ -45,6 +45,18 @@ struct ReferenceStage {
             edited: edited(outcome.used))
     }
 
+    /// Keeps what was used as the next last good copies, where it is not what is kept already.
+    func keep(_ result: Result, in warehouse: Warehouse) throws {
+        for file in ReferenceFile.allCases {
+            guard let used = result.used[file], let bytes = used.bytes else {
+                if lastGood[file] != nil { try warehouse.dropReferenceCopy(file.rawValue) }
+                continue
+            }
+            if let kept = lastGood[file], kept.name == used.name, kept.bytes == bytes { continue }
+            try warehouse.keepReferenceCopy(file.rawValue, name: used.name, bytes: bytes)
+        }
+    }
+
     private func edited(
         _ used: [ReferenceFile: ReferenceContent]
     ) -> [ReferenceFile: String] {

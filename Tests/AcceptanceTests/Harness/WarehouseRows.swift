@@ -86,6 +86,11 @@ struct WarehouseRows {
         "started_at", "finished_at", "seen_modified", "seen_inode",
     ]
 
+    /// Where the pipeline file lies, and which files on the disk were published.
+    private static let circumstantialSettings: Set<String> = [
+        "run_basis", "published_pages", "published_copy",
+    ]
+
     /// All rows of every table, keys included, the circumstances of the runs left out.
     func everyTable() throws -> [String: [String]] {
         let names = try database.rows(
@@ -99,6 +104,11 @@ struct WarehouseRows {
             }.map(\.offset)
             var rows: [String] = []
             while try statement.step() {
+                if name == "warehouse_setting",
+                    Self.circumstantialSettings.contains(statement.text(0))
+                {
+                    continue
+                }
                 rows.append(columns.map { "\(statement.value($0))" }.joined(separator: "|"))
             }
             tables[name] = rows.sorted()

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import SQLiteStore
 import Testing
@@ -62,7 +63,8 @@ struct MigrationTests {
         try warehouse.begin()
         #expect(try !warehouse.needsMigration())
         #expect(try shape(of: warehouse.database) == today)
-        #expect(try warehouse.setting(.figuresBasis) == nil)
+        // The checks of the data, counted with the figures, are of version 2.
+        #expect(try warehouse.setting(.figuresBasis) == (version < 2 ? nil : "of then"))
         try warehouse.verify()
         warehouse.rollback()
         #expect(try warehouse.needsMigration())
@@ -86,5 +88,77 @@ struct MigrationTests {
         #expect(try rebuilt.warehouse.frozenMonths().map(\.month.code) == ["2026-03"])
         reader.close()
         #expect(try Data(contentsOf: URL(filePath: test.path)) == before)
+    }
+
+    // MARK: Facts
+
+    /// A source of each kind with a file, and facts of all kinds with and without values.
+    private static let facts = """
+        INSERT INTO dim_source VALUES (1, 'dpi', 'encounters', 0, 'r'),
+            (2, 'letters', 'letters', 1, 'r'), (3, 'tel', 'calls', 2, 'r');
+        INSERT INTO dim_source_file (source_key, path) VALUES (1, 'a.csv'), (2, 'a.csv'),
+            (3, 'a.csv');
+        INSERT INTO dim_unit (unit_key, source_key, code) VALUES (1, 1, 'U1'), (2, 2, ''),
+            (3, 3, 'Q1');
+        INSERT INTO dim_encounter_type (encounter_type_key, code) VALUES (1, 'CS');
+        INSERT INTO dim_letter_type (letter_type_key, code) VALUES (1, 'CR');
+        WITH RECURSIVE n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 900)
+        INSERT INTO fact_encounter
+        SELECT (n * 7919 % 1009 - 500) * 9000000000000000, 1, 1,
+            CASE WHEN n % 5 = 0 THEN NULL ELSE 20500 + n % 40 END,
+            CASE WHEN n % 5 = 0 THEN 3 ELSE 0 END, 1, n + 1 FROM n;
+        INSERT INTO fact_letter
+        SELECT 2, encounter_key + 1, 1, 2, CASE WHEN line % 3 = 0 THEN NULL ELSE encounter_key END,
+            NULL, 20545, 20546, NULL, NULL, NULL, line % 2, 2, line FROM fact_encounter;
+        INSERT INTO fact_call
+        SELECT 3, encounter_key + 2, 1775000000 + line, 3, line % 4, NULL, line, 0, 1, 3, line
+        FROM fact_encounter;
+        """
+
+    private func content(of database: Database) throws -> [String] {
+        try SourceKind.allCases.flatMap { kind in
+            let table = FactTable.of(kind)
+            let columns = table.insertedColumns.joined(separator: ", ")
+            return try TestWarehouse.lines(
+                "SELECT \(columns) FROM \(table.name) ORDER BY \(table.key)", in: database)
+        }
+            + ["v_encounter", "v_letter", "v_call"].flatMap { view in
+                try TestWarehouse.lines("SELECT * FROM \(view) ORDER BY 1", in: database)
+            }
+    }
+
+    @Test(arguments: versions)
+    func `facts of an older schema stay what they are, and are known by their keys`(
+        version: Int
+    ) throws {
+        let test = try warehouse(ofVersion: version)
+        let old = try Database(path: test.path, mode: .readWrite)
+        try old.execute(Self.facts)
+        let before = try content(of: old)
+        #expect(before.count > 4000)
+        old.close()
+        let warehouse = try Warehouse.open(path: test.path, keyCheck: TestWarehouse.keyCheck)
+        defer { warehouse.close() }
+        try warehouse.begin()
+        #expect(try content(of: warehouse.database) == before)
+        #expect(try warehouse.structuralFaults().isEmpty)
+        let sizes = try warehouse.sizes()
+        #expect(sizes.encounters == 900)
+        #expect(sizes.letters == 900)
+        #expect(sizes.calls == 900)
+        #expect(try warehouse.encounterFacts().count == 900)
+        // The same rows again are known, those of other keys are new.
+        let keys = try warehouse.database.rows("SELECT call_key FROM fact_call") { $0.int64(0) }
+        let rows = keys.flatMap { [TestCall(key: $0), TestCall(key: $0 + 1)] }
+        let loaded = try warehouse.load(
+            .of(rows), from: FactOrigin(sourceKey: 3, fileKey: 3), ranks: FileRanks(order: [3]))
+        #expect(loaded.counts.updated == 900)
+        #expect(loaded.counts.inserted == 900)
+        try warehouse.commit()
+        try warehouse.begin()
+        #expect(try warehouse.absent(Set(keys), kind: .calls, source: 3).isEmpty)
+        let named = try warehouse.letters(ofEncounters: warehouse.encounterFacts().keys)
+        #expect(named.keys.count == 600)
+        try warehouse.commit()
     }
 }

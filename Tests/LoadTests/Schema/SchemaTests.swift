@@ -124,14 +124,16 @@ struct SchemaTests {
             """,
             "INSERT INTO dim_time_slot VALUES (48, '24:00', '24:30')",
             // Done, and without an end.
-            "INSERT INTO fact_encounter VALUES (1, 1, 1, NULL, 0, 1, 2)",
-            "INSERT INTO fact_encounter VALUES (1, 1, 1, 20000, 4, 1, 2)",
+            "INSERT INTO fact_encounter VALUES (1, 1, 1, 1, NULL, 0, 1, 2)",
+            "INSERT INTO fact_encounter VALUES (1, 1, 1, 1, 20000, 4, 1, 2)",
             """
             INSERT INTO fact_letter
-            VALUES (1, 1, 1, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 1, 2)
+            VALUES (1, 1, 1, 1, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 1, 2)
             """,
-            "INSERT INTO fact_call VALUES (1, 1, 0, 1, 4, NULL, NULL, 0, 0, 1, 2)",
-            "INSERT INTO fact_call VALUES (1, 1, 0, 1, 0, NULL, NULL, 2, 0, 1, 2)",
+            "INSERT INTO fact_call VALUES (1, 1, 1, 0, 1, 4, NULL, NULL, 0, 0, 1, 2)",
+            "INSERT INTO fact_call VALUES (1, 1, 1, 0, 1, 0, NULL, NULL, 2, 0, 1, 2)",
+            "INSERT INTO fact_generation VALUES ('patients', 1, 0)",
+            "INSERT INTO fact_generation VALUES ('calls', 1, -1)",
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 0, -1, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_backlog_daily VALUES (1, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, NULL)",
             "INSERT INTO fact_kpi VALUES (1, 1, 1, '*', 0, 1, 1, 1.0, NULL, NULL, 'good', 1)",

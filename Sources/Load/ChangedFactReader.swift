@@ -1,0 +1,126 @@
+import Domain
+import SQLiteStore
+
+/// Letters with their keys, one at each position of both.
+package struct KeyedLetters: Sendable {
+    package var keys: [FactKey] = []
+    package var facts = LetterFacts()
+
+    package init() {}
+}
+
+/// Calls with their keys, one at each position of both.
+package struct KeyedCalls: Sendable {
+    package var keys: [FactKey] = []
+    package var facts = CallFacts()
+
+    package init() {}
+}
+
+/// Reading some facts back, by their keys: what a night changed, and what it may have changed.
+///
+/// Facts that are not there are left out.
+extension Warehouse {
+    /// Encounters, by ascending key.
+    package func encounters(_ keys: [Int64]) throws -> EncounterFacts {
+        let kept = try kept(.encounters)
+        var facts = EncounterFacts()
+        for key in keys.sorted() where key != facts.keys.last {
+            guard try kept.find(FactKey(source: 0, key: key)) else { continue }
+            facts.keys.append(key)
+            facts.append(kept.value)
+            kept.release()
+        }
+        return facts
+    }
+
+    /// Letters, in the order of the keys.
+    package func letters(_ keys: [FactKey]) throws -> KeyedLetters {
+        let kept = try kept(.letters)
+        var letters = KeyedLetters()
+        for key in keys where try kept.find(key) {
+            letters.keys.append(key)
+            letters.facts.append(kept.value)
+            kept.release()
+        }
+        return letters
+    }
+
+    /// Calls, in the order of the keys.
+    package func calls(_ keys: [FactKey]) throws -> KeyedCalls {
+        let kept = try kept(.calls)
+        var calls = KeyedCalls()
+        for key in keys where try kept.find(key) {
+            calls.keys.append(key)
+            calls.facts.append(kept.value)
+            kept.release()
+        }
+        return calls
+    }
+
+    /// All letters that name one of the encounters.
+    package func letters(ofEncounters keys: [Int64]) throws -> KeyedLetters {
+        let kept = try kept(.letters)
+        try kept.flush()
+        let columns = kept.table.keyColumns + kept.table.columns
+        let select = try database.prepare(
+            """
+            SELECT \(columns.joined(separator: ", ")) FROM fact_letter
+            WHERE generation = ? AND encounter_key = ?
+            """)
+        var letters = KeyedLetters()
+        for key in keys {
+            for generation in try kept.generations.naming(encounter: key) {
+                select.bind(generation, at: 1)
+                select.bind(key, at: 2)
+                while try select.step() {
+                    letters.keys.append(
+                        FactKey(source: select.int64(0), key: select.int64(1)))
+                    letters.facts.append { select.optionalInt64($0 + 2) }
+                }
+            }
+        }
+        return letters
+    }
+
+    /// True where a letter names the encounter.
+    func isNamed(_ encounter: Int64) throws -> Bool {
+        let kept = try kept(.letters)
+        try kept.flush()
+        let select = try database.cached(
+            "SELECT 1 FROM fact_letter WHERE generation = ? AND encounter_key = ? LIMIT 1")
+        defer { select.reset() }
+        for generation in try kept.generations.naming(encounter: encounter) {
+            select.bind(generation, at: 1)
+            select.bind(encounter, at: 2)
+            if try select.step() { return true }
+        }
+        return false
+    }
+
+    // MARK: Facts as they were
+
+    /// Encounters of `FactChanges.before`, in the order given.
+    package static func encounterFacts(from values: [(Int64, [Int64?])]) -> EncounterFacts {
+        var facts = EncounterFacts()
+        for (key, values) in values {
+            facts.keys.append(key)
+            facts.append { values[$0] }
+        }
+        return facts
+    }
+
+    /// Letters of `FactChanges.before`, in the order given.
+    package static func letterFacts(from values: [[Int64?]]) -> LetterFacts {
+        var facts = LetterFacts()
+        for values in values { facts.append { values[$0] } }
+        return facts
+    }
+
+    /// Calls of `FactChanges.before`, in the order given.
+    package static func callFacts(from values: [[Int64?]]) -> CallFacts {
+        var facts = CallFacts()
+        for values in values { facts.append { values[$0] } }
+        return facts
+    }
+}
