@@ -22,7 +22,8 @@ extension StarSchema {
         CREATE TABLE published_figure (
             -- Grain: one row per frozen month, perimeter, indicator and segment, as it was published.
             month TEXT NOT NULL,
-            level TEXT NOT NULL CHECK (level IN ('establishment', 'pole', 'secretariat')),
+            level TEXT NOT NULL
+                CHECK (level = 'establishment' OR level = 'pole' OR level = 'secretariat'),
             code TEXT NOT NULL,
             segment TEXT NOT NULL,
             kpi TEXT NOT NULL,
@@ -32,7 +33,8 @@ extension StarSchema {
             value REAL,
             target REAL,
             alert REAL,
-            status TEXT NOT NULL CHECK (status IN ('met', 'watch', 'missed', 'no_target')),
+            status TEXT NOT NULL CHECK (status = 'met' OR status = 'watch' OR status = 'missed'
+                OR status = 'no_target'),
             measured_to INTEGER NOT NULL,
             PRIMARY KEY (month, level, code, segment, kpi)
         ) STRICT, WITHOUT ROWID;

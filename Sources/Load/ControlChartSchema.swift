@@ -9,7 +9,8 @@ extension StarSchema {
             -- Limits null: values all the same, or too few.
             control_phase_key INTEGER PRIMARY KEY,
             period_type TEXT NOT NULL CHECK (period_type IN ('week', 'month')),
-            level TEXT NOT NULL CHECK (level IN ('establishment', 'pole', 'secretariat')),
+            level TEXT NOT NULL
+                CHECK (level = 'establishment' OR level = 'pole' OR level = 'secretariat'),
             code TEXT NOT NULL,
             kpi_key INTEGER NOT NULL,
             segment TEXT NOT NULL,
@@ -46,7 +47,8 @@ extension StarSchema {
             control_phase_key INTEGER PRIMARY KEY,
             period_key INTEGER NOT NULL,
             assurance TEXT
-                CHECK (assurance IN ('consistently_met', 'hit_or_miss', 'consistently_missed'))
+                CHECK (assurance = 'consistently_met' OR assurance = 'hit_or_miss'
+                    OR assurance = 'consistently_missed')
         ) STRICT;
 
         """

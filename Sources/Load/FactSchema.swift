@@ -117,7 +117,8 @@ extension StarSchema {
             value REAL,
             target REAL,
             alert REAL,
-            status TEXT NOT NULL CHECK (status IN ('met', 'watch', 'missed', 'no_target')),
+            status TEXT NOT NULL CHECK (status = 'met' OR status = 'watch' OR status = 'missed'
+                OR status = 'no_target'),
             measured_to INTEGER NOT NULL,
             PRIMARY KEY (period_key, perimeter_key, kpi_key, segment)
         ) STRICT, WITHOUT ROWID;

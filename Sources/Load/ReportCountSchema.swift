@@ -6,7 +6,8 @@ extension StarSchema {
             -- sending: letters sent. from_days: the band's first day; 0 to 30 day by day, then 31,
             -- 61 and 91, the last one open. Pole: as on the day of sending.
             period_key INTEGER NOT NULL,
-            level TEXT NOT NULL CHECK (level IN ('establishment', 'pole', 'secretariat')),
+            level TEXT NOT NULL
+                CHECK (level = 'establishment' OR level = 'pole' OR level = 'secretariat'),
             code TEXT NOT NULL,
             from_days INTEGER NOT NULL CHECK (from_days >= 0),
             letters INTEGER NOT NULL CHECK (letters > 0),
