@@ -94,10 +94,7 @@ extension PointType {
 
 extension Indicator {
     /// `dim_kpi.kpi_key`: its place in the contract's list, from 1.
-    var key: Int { Self.keys[self, default: 0] }
-
-    private static let keys = Dictionary(
-        uniqueKeysWithValues: zip(allCases, 1...).map { ($0, $1) })
+    var key: Int { ordinal + 1 }
 
     /// nil where no indicator has the key.
     init?(key: Int) {

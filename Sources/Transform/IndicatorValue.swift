@@ -70,8 +70,10 @@ struct PerimeterFigures {
     }
 
     /// - Parameter segment: 0 for `*`.
-    func value(_ indicator: Indicator, segment: Int) -> IndicatorValue? {
-        switch IndicatorCatalogue[indicator].subject {
+    func value(
+        _ indicator: Indicator, _ subject: IndicatorSubject, segment: Int
+    ) -> IndicatorValue? {
+        switch subject {
         case .letters: letterValue(indicator, segment: segment)
         case .calls: callValue(indicator)
         }

@@ -12,6 +12,7 @@ package struct Measures: Sendable {
     private let ages: [CivilDate: [AgeSummary?]]
     private let letterRows: CountRows
     private let callRows: CountRows
+    private let placeBook: PlaceBook
 
     /// - Parameter first: periods and backlogs before it are not asked for, and the counts need not
     ///   hold what `buckets(from:)` does not name; nil: all.
@@ -49,6 +50,7 @@ package struct Measures: Sendable {
             segments: context.letterTypes.segments)
         letterRows = CountRows(counts, .letters, context)
         callRows = CountRows(counts, .calls, context)
+        placeBook = PlaceBook(establishment: input.settings.establishment, organisation)
     }
 
     /// The first day of the backlogs that periods from a day on look back to.
@@ -131,11 +133,10 @@ package struct Measures: Sendable {
 
     private func rows(of period: ReportingPeriod, _ figures: PeriodFigures) -> [IndicatorRow] {
         let letters = SubjectPeriod(
-            period, measuredTo: lettersMeasuredTo, countRows: letterRows,
-            establishment: context.input.settings.establishment, organisation)
+            period, measuredTo: lettersMeasuredTo, countRows: letterRows, placeBook)
         let calls = SubjectPeriod(
-            period, measuredTo: callsMeasuredTo, countRows: callRows,
-            establishment: context.input.settings.establishment, organisation)
+            period, measuredTo: callsMeasuredTo, countRows: callRows, placeBook,
+            sharing: letters)
         let pace = context.calendar.workingDays(
             after: letters.lastDay - MeasureConstants.paceDays, through: letters.lastDay)
         let ages = letters.isMeasured ? ages[letters.lastDay] ?? [] : []
@@ -144,7 +145,7 @@ package struct Measures: Sendable {
             let perimeter = PerimeterFigures(
                 row: row, figures: figures, ages: ages.isEmpty ? nil : ages[row],
                 segments: segments.count, workingDaysInPace: pace)
-            for (place, entry) in IndicatorCatalogue.entries.enumerated() {
+            for (place, entry) in Self.entries.enumerated() {
                 switch entry.subject {
                 case .letters:
                     add(entry, place, perimeter, letters, letterRows, to: &rows)
@@ -156,15 +157,31 @@ package struct Measures: Sendable {
         return rows
     }
 
+    /// What rows need of an entry of the catalogue, in its order: without texts, since it is copied
+    /// for every perimeter and period.
+    private struct RowEntry {
+        let indicator: Indicator
+        let subject: IndicatorSubject
+        let isCount: Bool
+        let hasSegments: Bool
+        let direction: Direction
+    }
+
+    private static let entries = IndicatorCatalogue.entries.map {
+        RowEntry(
+            indicator: $0.indicator, subject: $0.subject,
+            isCount: $0.form == .count || $0.form == .stock, hasSegments: $0.hasSegments,
+            direction: $0.direction)
+    }
+
     private func add(
-        _ entry: IndicatorEntry, _ place: Int, _ figures: PerimeterFigures,
+        _ entry: RowEntry, _ place: Int, _ figures: PerimeterFigures,
         _ subject: SubjectPeriod, _ countRows: CountRows, to rows: inout [IndicatorRow]
     ) {
         guard subject.isMeasured else { return }
-        let isCount = entry.form == .count || entry.form == .stock
         // Of a count, `*` is shown also where it is 0.
         let showsAll =
-            !isCount
+            !entry.isCount
             || subject.showsCounts
                 && countRows.shows(
                     row: figures.row, hasCounts: figures.hasCounts(entry.subject))
@@ -173,8 +190,8 @@ package struct Measures: Sendable {
         let lastSegment = entry.hasSegments && subject.period.type != .week ? segments.count : 0
         for segment in 0...lastSegment {
             guard segment > 0 || showsAll,
-                let value = figures.value(entry.indicator, segment: segment),
-                segment == 0 || !isCount || value.value != 0
+                let value = figures.value(entry.indicator, entry.subject, segment: segment),
+                segment == 0 || !entry.isCount || value.value != 0
             else { continue }
             let target = targets.target(
                 indicator: place, segment: segment, secretariat: perimeter.secretariat,

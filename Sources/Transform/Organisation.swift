@@ -116,6 +116,20 @@ package struct Organisation: Sendable {
         }
     }
 
+    /// A secretariat's label where it has one alone.
+    func onlyLabel(ofSecretariat secretariat: Int) -> String? {
+        let labels = Set(histories[secretariat].versions.map(\.value.label))
+        return labels.count == 1 ? labels.first : nil
+    }
+
+    /// A pole's label where it has one alone.
+    func onlyLabel(ofPole pole: Int) -> String? {
+        let labels = Set(
+            histories.flatMap(\.versions).filter { $0.value.pole == poles[pole] }
+                .map(\.value.poleLabel))
+        return labels.count == 1 ? labels.first : nil
+    }
+
     /// A secretariat's label on a day, by the nearest rule.
     package func label(ofSecretariat secretariat: Int, on day: CivilDate) -> String {
         histories[secretariat].nearest(to: day)?.label ?? secretariats[secretariat].written

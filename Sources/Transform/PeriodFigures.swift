@@ -6,7 +6,7 @@ struct PeriodFigures: Sendable {
     /// The figures of one perimeter that are not histograms.
     struct Sums: Sendable {
         /// By stage, at the end of the snapshot's day.
-        var stocks = [0, 0, 0, 0]
+        var stocks: InlineArray<4, Int> = [0, 0, 0, 0]
         /// All stages, on the day before the period's first.
         var stockBefore = 0
         /// Letters typed in the days that give the pace.
@@ -16,7 +16,7 @@ struct PeriodFigures: Sendable {
         var openMinutes = 0
         var openSecretariats = 0
 
-        var stock: Int { stocks.reduce(0, +) }
+        var stock: Int { stocks[0] + stocks[1] + stocks[2] + stocks[3] }
         var hasStock: Bool { stock != 0 || stockBefore != 0 }
     }
 
@@ -50,7 +50,9 @@ struct PeriodFigures: Sendable {
             }
         }
         for (pair, members) in organisation.pairs.enumerated() {
-            for row in Self.rows(members.secretariat, members.pole, organisation) {
+            let rows = Self.rows(members.secretariat, members.pole, organisation)
+            for place in rows.indices {
+                let row = rows[place]
                 histograms.merge(byPair, row: pair, into: row)
                 sums[row].calls += calls[pair]
             }
@@ -62,7 +64,7 @@ struct PeriodFigures: Sendable {
     /// The rows that a secretariat's figures add to.
     private static func rows(
         _ secretariat: Int, _ pole: Int, _ organisation: Organisation
-    ) -> [Int] {
+    ) -> InlineArray<3, Int> {
         [0, 1 + pole, 1 + organisation.poles.count + secretariat]
     }
 
@@ -90,14 +92,18 @@ struct PeriodFigures: Sendable {
         for secretariat in organisation.secretariats.indices
         where measures.counts.letterCoverage.isNamed(secretariat) {
             let pole = organisation.pole(ofSecretariat: secretariat, on: last)
-            let stocks = BacklogStage.allCases.map { backlog.stock(secretariat, $0, on: last) }
-            let before = BacklogStage.allCases.reduce(0) {
-                $0 + backlog.stock(secretariat, $1, on: first - 1)
+            var stocks: InlineArray<4, Int> = [0, 0, 0, 0]
+            var before = 0
+            for stage in BacklogStage.allCases {
+                stocks[stage.position] = backlog.stock(secretariat, stage, on: last)
+                before += backlog.stock(secretariat, stage, on: first - 1)
             }
             let pace = backlog.left(
                 secretariat, .toType,
                 during: (last - Int32(MeasureConstants.paceDays) + 1)...last)
-            for row in Self.rows(secretariat, pole, organisation) {
+            let rows = Self.rows(secretariat, pole, organisation)
+            for place in rows.indices {
+                let row = rows[place]
                 for stage in stocks.indices { sums[row].stocks[stage] += stocks[stage] }
                 sums[row].stockBefore += before
                 sums[row].typedInPace += pace
@@ -120,7 +126,9 @@ struct PeriodFigures: Sendable {
                 minutes += measures.schedule.openMinutes(secretariat, on: day)
             }
             let pole = organisation.pole(ofSecretariat: secretariat, on: last)
-            for row in Self.rows(secretariat, pole, organisation) {
+            let rows = Self.rows(secretariat, pole, organisation)
+            for place in rows.indices {
+                let row = rows[place]
                 sums[row].openMinutes += minutes
                 sums[row].openSecretariats += 1
             }

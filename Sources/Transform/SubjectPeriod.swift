@@ -12,19 +12,10 @@ struct SubjectPeriod: Sendable {
     /// By row of `PeriodFigures`.
     let places: [Place]
 
-    /// A perimeter on the last day measured.
-    struct Place: Sendable {
-        let perimeter: Perimeter
-        let label: String
-        /// nil for the other levels.
-        let secretariat: Int?
-        /// The pole, or the secretariat's; nil for the establishment.
-        let pole: Int?
-    }
-
+    /// - Parameter other: of the same period; its places are taken where they are of the same day.
     init(
-        _ period: ReportingPeriod, measuredTo: CivilDate, countRows: CountRows,
-        establishment: String, _ organisation: Organisation
+        _ period: ReportingPeriod, measuredTo: CivilDate, countRows: CountRows, _ book: PlaceBook,
+        sharing other: SubjectPeriod? = nil
     ) {
         self.period = period
         let last = min(period.lastDay, measuredTo)
@@ -32,28 +23,12 @@ struct SubjectPeriod: Sendable {
         isProvisional = period.lastDay > measuredTo
         isMeasured = period.firstDay <= measuredTo
         showsCounts = countRows.covers(period)
-        guard isMeasured else {
+        if !isMeasured {
             places = []
-            return
+        } else if let other, other.isMeasured, other.lastDay == last {
+            places = other.places
+        } else {
+            places = book.places(on: last)
         }
-        var places = [
-            Place(perimeter: .establishment, label: establishment, secretariat: nil, pole: nil)
-        ]
-        for (pole, code) in organisation.poles.enumerated() {
-            places.append(
-                Place(
-                    perimeter: Perimeter(.pole, code),
-                    label: organisation.label(ofPole: pole, on: last), secretariat: nil,
-                    pole: pole))
-        }
-        for (secretariat, code) in organisation.secretariats.enumerated() {
-            places.append(
-                Place(
-                    perimeter: Perimeter(.secretariat, code),
-                    label: organisation.label(ofSecretariat: secretariat, on: last),
-                    secretariat: secretariat,
-                    pole: organisation.pole(ofSecretariat: secretariat, on: last.dayNumber)))
-        }
-        self.places = places
     }
 }
