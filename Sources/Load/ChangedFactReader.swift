@@ -59,13 +59,17 @@ extension Warehouse {
     }
 
     /// All letters that name one of the encounters.
+    ///
+    /// The index is named: SQLite would take the key, of which it knows the generation alone, and
+    /// read all of it for each encounter.
     package func letters(ofEncounters keys: [Int64]) throws -> KeyedLetters {
         let kept = try kept(.letters)
         try kept.flush()
         let columns = kept.table.keyColumns + kept.table.columns
         let select = try database.prepare(
             """
-            SELECT \(columns.joined(separator: ", ")) FROM fact_letter
+            SELECT \(columns.joined(separator: ", "))
+            FROM fact_letter INDEXED BY fact_letter_by_encounter
             WHERE generation = ? AND encounter_key = ?
             """)
         var letters = KeyedLetters()
@@ -88,7 +92,10 @@ extension Warehouse {
         let kept = try kept(.letters)
         try kept.flush()
         let select = try database.cached(
-            "SELECT 1 FROM fact_letter WHERE generation = ? AND encounter_key = ? LIMIT 1")
+            """
+            SELECT 1 FROM fact_letter INDEXED BY fact_letter_by_encounter
+            WHERE generation = ? AND encounter_key = ? LIMIT 1
+            """)
         defer { select.reset() }
         for generation in try kept.generations.naming(encounter: encounter) {
             select.bind(generation, at: 1)

@@ -137,8 +137,16 @@ extension Warehouse {
         guard let before = try factDaysRemembered() else {
             return try setFactDays(scanFactDays())
         }
-        let isNarrower = unnamed.map { $0.first <= before.first || $0.last >= before.last }
-        if isNarrower ?? false { return try setFactDays(scanFactDays()) }
+        // Other facts may reach as far as those that did; only a scan tells.
+        if let unnamed {
+            let first = named?.first ?? .lastPlausible
+            let last = named?.last ?? .firstPlausible
+            if unnamed.first <= before.first && first > before.first
+                || unnamed.last >= before.last && last < before.last
+            {
+                return try setFactDays(scanFactDays())
+            }
+        }
         if let named {
             try setFactDays(
                 FactDays(

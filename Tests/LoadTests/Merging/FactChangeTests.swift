@@ -134,7 +134,7 @@ struct FactChangeTests {
         #expect(some.units == all.units)
         #expect(some.statuses == all.statuses)
         var facts = LetterFacts()
-        try test.warehouse.forEachLetterBatch { if $0.count > 0 { facts = $0 } }
+        try test.warehouse.forEachLetterBatch { if $0.facts.count > 0 { facts = $0.facts } }
         let kept = try test.warehouse.letters([2, 1].map { FactKey(source: letters, key: $0) })
         #expect(kept.keys.map(\.key) == [2, 1])
         #expect(kept.facts.sentOn == facts.sentOn.reversed())

@@ -38,7 +38,7 @@ struct FactReaderTests {
             ]), source: test.source("letters", .letters))
         let texts = try test.warehouse.dimensionTexts()
         var facts = LetterFacts()
-        try test.warehouse.forEachLetterBatch { if $0.count > 0 { facts = $0 } }
+        try test.warehouse.forEachLetterBatch { if $0.facts.count > 0 { facts = $0.facts } }
         #expect(facts.types.map { texts.letterTypes[Int($0)] } == ["CR", "CRH"])
         #expect(facts.units.map { texts.units[Int($0)].code } == ["U1", ""])
         #expect(facts.encounters == [-9, Missing.pseudonym])
@@ -65,7 +65,7 @@ struct FactReaderTests {
                 }), source: test.source("tel", .calls))
         let texts = try test.warehouse.dimensionTexts()
         var facts = CallFacts()
-        try test.warehouse.forEachCallBatch { if $0.count > 0 { facts = $0 } }
+        try test.warehouse.forEachCallBatch { if $0.facts.count > 0 { facts = $0.facts } }
         let midnight = Int64(day("2026-03-02").dayNumber) * 86_400
         #expect(facts.startedAt == (0...3).map { midnight + $0 })
         #expect(facts.queues.map { texts.units[Int($0)].code } == ["Q0", "Q1", "Q2", "Q3"])
@@ -83,7 +83,7 @@ struct FactReaderTests {
             .of((1...count).map { TestCall(key: Int64($0), second: $0 % 86_400) }),
             source: test.source("tel", .calls))
         var sizes: [Int] = []
-        try test.warehouse.forEachCallBatch { sizes.append($0.count) }
+        try test.warehouse.forEachCallBatch { sizes.append($0.facts.count) }
         #expect(sizes == [65_536, 10])
     }
 
@@ -97,7 +97,7 @@ struct FactReaderTests {
         _ = try test.warehouse.drop(old)
         let texts = try test.warehouse.dimensionTexts()
         var facts = CallFacts()
-        try test.warehouse.forEachCallBatch { if $0.count > 0 { facts = $0 } }
+        try test.warehouse.forEachCallBatch { if $0.facts.count > 0 { facts = $0.facts } }
         #expect(
             facts.queues.map { texts.units[Int($0)] } == [UnitIdentity(source: "new", code: "B")])
     }
