@@ -86,12 +86,16 @@ extension Warehouse {
             guard let last else { continue }
             placed.append(PlacedRow(perimeter: last.key, row: row))
         }
-        // Mostly so already: sorted runs are merged.
-        placed.sort { left, right in
+        func isBefore(_ left: PlacedRow, _ right: PlacedRow) -> Bool {
             left.order(perimeter: right.perimeter, kpi: right.row.indicator.key) {
                 right.row.segment.written
             } < 0
         }
+        // Where no perimeter is new, they are in order, and moving rows costs more than looking.
+        let isSorted = placed.indices.dropFirst().allSatisfy {
+            isBefore(placed[$0 - 1], placed[$0])
+        }
+        if !isSorted { placed.sort(by: isBefore) }
         return placed
     }
 
