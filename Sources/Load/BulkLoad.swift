@@ -31,11 +31,14 @@ extension Warehouse {
         guard isBulkLoading else { return }
         try storeFacts()
         keptFacts = [:]
-        // SQLite sorts in pieces of the cache's size: small ones stay near the processor.
+        // SQLite sorts in pieces of the cache's size: small ones stay near the processor, and a
+        // second thread sorts one while the next is read.
         try database.execute(
             """
             PRAGMA cache_size = -500;
+            PRAGMA threads = 1;
             \(StarSchema.letterIndex)
+            PRAGMA threads = 0;
             PRAGMA cache_size = \(Warehouse.cacheSize);
             """)
         isBulkLoading = false

@@ -70,9 +70,11 @@ final class FactGenerations {
         return nil
     }
 
-    /// True where no generation holds the fact; the filters have been read.
-    @inline(__always)
-    func surelyLack(_ key: FactKey) -> Bool { filters?.surelyLack(key) ?? false }
+    /// Which of the keys no generation holds for sure.
+    func surelyLack(_ keys: [FactKey]) throws -> [Bool] {
+        try readFilters()
+        return filters?.surelyLack(keys) ?? keys.map { _ in false }
+    }
 
     /// The generations of letters that may name an encounter, the newest first.
     func naming(encounter key: Int64) throws -> [Int64] {

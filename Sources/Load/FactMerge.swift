@@ -27,10 +27,12 @@ final class FactMerge {
     /// - Parameter fate: told of each row that is not superseded what becomes of it.
     func merge(_ rows: [Int], fate: (Int, RowFate) -> Void) throws {
         new.reserveCapacity(rows.count)
-        try kept.startSearch()
-        for row in rows {
-            let key = kept.table.identity(facts.keys[row], source: origin.sourceKey)
-            let isNew = try kept.isSurelyAbsent(key) || !kept.findInTable(key)
+        let source = kept.table.identity(0, source: origin.sourceKey).source
+        let keys = rows.map { FactKey(source: source, key: facts.keys[$0]) }
+        let absent = try kept.surelyAbsent(keys)
+        for (position, row) in rows.enumerated() {
+            let key = keys[position]
+            let isNew = try absent[position] || !kept.findInTable(key)
             if isNew {
                 new.append(row)
                 fate(row, .inserted)

@@ -77,22 +77,12 @@ final class KeptFacts {
 
     // MARK: New facts
 
-    /// Before the keys of a file are looked for in ascending order by `isSurelyAbsent`.
-    func startSearch() throws {
-        pending.startSearch()
-        try generations.readFilters()
-    }
-
-    /// True where no fact has the key, as the filters know for sure; then it can be inserted.
+    /// Which of the keys no fact has for sure; whether the others have one, `findInTable` tells.
     ///
-    /// - Parameter key: not below the one asked for before it.
-    @inline(__always)
-    func isSurelyAbsent(_ key: FactKey) throws -> Bool {
-        if !pending.isEmpty, pending.contains(key) {
-            try flush()
-            return false
-        }
-        return generations.surelyLack(key)
+    /// - Parameter keys: ascending, of one source.
+    func surelyAbsent(_ keys: [FactKey]) throws -> [Bool] {
+        if pending.holdsAny(of: keys) { try flush() }
+        return try generations.surelyLack(keys)
     }
 
     /// Inserts rows whose keys no fact has; on a first load once a generation is whole.

@@ -72,14 +72,19 @@ final class KeyFilters {
 
     // MARK: Asking
 
-    /// True where no generation has the key.
-    @inline(__always)
-    func surelyLack(_ key: FactKey) -> Bool {
-        let probe = KeyFilter.Probe(key.key, source: key.source)
-        for index in entries.indices where entries[index].filter.mayContain(probe) {
-            return false
+    /// Which of the keys no generation has for sure.
+    ///
+    /// One filter after the other: keys in ascending order go through it from one end to the other.
+    func surelyLack(_ keys: [FactKey]) -> [Bool] {
+        let probes = keys.map { KeyFilter.Probe($0.key, source: $0.source) }
+        var lacking = [Bool](repeating: true, count: keys.count)
+        for entry in entries {
+            let filter = entry.filter
+            for index in probes.indices where filter.mayContain(probes[index]) {
+                lacking[index] = false
+            }
         }
-        return true
+        return lacking
     }
 
     /// How many generations there are.

@@ -9,8 +9,6 @@ struct PendingFacts {
         /// 0 where keys are one across all sources.
         let source: Int64
         let rows: Range<Int>
-        /// Where the last search ended.
-        var position: Int
     }
 
     private let table: FactTable
@@ -36,7 +34,7 @@ struct PendingFacts {
         let first = keys.count
         let source = table.identity(0, source: origin.sourceKey).source
         for row in rows { keys.append(FactKey(source: source, key: facts.keys[row])) }
-        runs.append(Run(source: source, rows: first..<keys.count, position: first))
+        runs.append(Run(source: source, rows: first..<keys.count))
         nulls += [UInt32](repeating: 0, count: rows.count)
         values += [Int64](repeating: 0, count: rows.count * width)
         var column = 0
@@ -96,19 +94,17 @@ struct PendingFacts {
 
     // MARK: Searching
 
-    /// Before the keys of a file are looked for, in ascending order.
-    mutating func startSearch() {
-        for run in runs.indices { runs[run].position = runs[run].rows.lowerBound }
-    }
-
-    /// - Parameter key: not below the one looked for before it.
-    mutating func contains(_ key: FactKey) -> Bool {
-        for run in runs.indices where runs[run].source == key.source {
-            var position = runs[run].position
-            let end = runs[run].rows.upperBound
-            while position < end, keys[position].key < key.key { position += 1 }
-            runs[run].position = position
-            if position < end, keys[position].key == key.key { return true }
+    /// True where one of the keys is here.
+    ///
+    /// - Parameter others: ascending, of one source.
+    func holdsAny(of others: [FactKey]) -> Bool {
+        for run in runs where run.source == others.first?.source {
+            var row = run.rows.lowerBound
+            for other in others {
+                while row < run.rows.upperBound, keys[row].key < other.key { row += 1 }
+                if row == run.rows.upperBound { break }
+                if keys[row].key == other.key { return true }
+            }
         }
         return false
     }
