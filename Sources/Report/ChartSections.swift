@@ -73,9 +73,7 @@ struct ChartSections {
 
     // MARK: Over 13 months
 
-    private var months: [(short: String, long: String)] {
-        figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }
-    }
+    private var months: [(short: String, long: String)] { pages.monthNames }
 
     private func history(_ indicator: Indicator) -> [Figure] {
         figures.history(indicator, of: perimeter)
@@ -211,15 +209,13 @@ struct ChartSections {
             lead:
                 "À la fin de chacune des \(FigureBook.weeksShown) dernières semaines achevées, en "
                 + "courriers ; la date est celle du lundi.",
-            periods: figures.weeks.map {
-                (FrenchDates.shortDay($0.firstDay), "semaine du \(FrenchDates.full($0.firstDay))")
-            }, labelEvery: 5,
+            periods: pages.stockWeekNames, labelEvery: 5,
             parts: BacklogStage.allCases.map { stage in
                 StackedColumns.Part(
                     name: stage.french, motif: Self.stageMotifs[stage] ?? .pale,
-                    values: figures.weeks.map {
-                        figures.figure(stage.indicator, of: perimeter, in: $0).value
-                    })
+                    values: figures.figures(
+                        stage.indicator, of: perimeter, in: figures.weeks
+                    ).map(\.value))
             }, text: text(.letters), short: short(.letters)
         ).figure
     }

@@ -24,8 +24,10 @@ struct FigureBook {
     }
 
     private var shelves: [Perimeter: Shelf] = [:]
-    /// The month's own, then those of other periods.
+    /// The month's own, then those of other periods: their places count on.
     private let rows: [IndicatorRow]
+    private let earlierRows: [IndicatorRow]
+    private let weeklyRows: [IndicatorRow]
     private let minimumCount: Int
     let month: ReportingPeriod
     /// Oldest first, the month itself last.
@@ -41,11 +43,15 @@ struct FigureBook {
         let lastWeek = report.weeklyRows
             .filter { IndicatorCatalogue[$0.indicator].form == .stock }.map(\.period).max()
         weeks = lastWeek.map { Self.run(of: Self.weeksShown, endingWith: $0) } ?? []
-        rows = report.rows + report.earlierRows + report.weeklyRows
+        rows = report.rows
+        earlierRows = report.earlierRows
+        weeklyRows = report.weeklyRows
         // Rows of one perimeter mostly follow each other: its shelf is filled aside.
         var perimeter: Perimeter?
         var shelf = Shelf()
-        for (place, row) in rows.enumerated() {
+        var place = -1
+        for row in [rows, earlierRows, weeklyRows].joined() {
+            place += 1
             if row.perimeter != perimeter {
                 if let perimeter { shelves[perimeter] = shelf }
                 perimeter = row.perimeter
@@ -98,10 +104,31 @@ struct FigureBook {
     private func figure(
         _ indicator: Indicator, of perimeter: Perimeter, _ place: Int32?
     ) -> Figure {
-        let place = place ?? -1
-        return Figure(
-            indicator, place < 0 ? nil : rows[Int(place)], minimumCount: minimumCount,
+        Figure(
+            indicator, place.flatMap { row(at: Int($0)) }, minimumCount: minimumCount,
             isUnmapped: perimeter.code == .unknown)
+    }
+
+    private func row(at place: Int) -> IndicatorRow? {
+        guard place >= 0 else { return nil }
+        if place < rows.count { return rows[place] }
+        let earlier = place - rows.count
+        return earlier < earlierRows.count
+            ? earlierRows[earlier] : weeklyRows[earlier - earlierRows.count]
+    }
+
+    /// The figures of months or weeks that the report holds, in their order.
+    func figures(
+        _ indicator: Indicator, of perimeter: Perimeter, in periods: [ReportingPeriod]
+    ) -> [Figure] {
+        let shelf = shelves[perimeter]
+        return periods.map { period in
+            figure(
+                indicator, of: perimeter,
+                period == month
+                    ? shelf?.rows[indicator.ordinal]
+                    : shelf?.history[period]?[indicator.ordinal])
+        }
     }
 
     func figureBefore(_ indicator: Indicator, of perimeter: Perimeter) -> Figure {
@@ -115,7 +142,7 @@ struct FigureBook {
 
     /// The 13 months, oldest first.
     func history(_ indicator: Indicator, of perimeter: Perimeter) -> [Figure] {
-        months.map { figure(indicator, of: perimeter, in: $0) }
+        figures(indicator, of: perimeter, in: months)
     }
 
     /// True where a perimeter has at least one row of a subject.

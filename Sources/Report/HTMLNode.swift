@@ -4,6 +4,8 @@
 /// become markup; everything else goes through `HTMLRenderer`, which escapes it.
 package enum HTMLNode: Sendable {
     case element(StaticString, [HTMLAttribute], [HTMLNode])
+    /// An element with one attribute at most that holds a text: most cells of most tables.
+    indirect case leaf(StaticString, HTMLAttribute?, String)
     /// An element that holds nothing and has no end tag (`meta`).
     case void(StaticString, [HTMLAttribute])
     /// Escaped, and rid of control and bidirectional characters.
@@ -17,11 +19,22 @@ package enum HTMLNode: Sendable {
 /// A name of ours and any value: the renderer escapes it.
 package struct HTMLAttribute: Sendable {
     package let name: StaticString
-    package let value: String
+    let value: Value
+
+    enum Value: Sendable {
+        case text(String)
+        /// Of a drawing: written as SVG reads it.
+        case length(Double)
+    }
 
     package init(_ name: StaticString, _ value: String) {
         self.name = name
-        self.value = value
+        self.value = .text(value)
+    }
+
+    init(_ name: StaticString, length: Double) {
+        self.name = name
+        value = .length(length)
     }
 
     static func `class`(_ value: String) -> HTMLAttribute { HTMLAttribute("class", value) }
@@ -29,6 +42,7 @@ package struct HTMLAttribute: Sendable {
     static func href(_ value: String) -> HTMLAttribute { HTMLAttribute("href", value) }
     static let column = HTMLAttribute("scope", "col")
     static let row = HTMLAttribute("scope", "row")
+    static let number = HTMLAttribute.class("number")
 }
 
 extension HTMLNode: ExpressibleByStringInterpolation {

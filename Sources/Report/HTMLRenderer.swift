@@ -27,17 +27,25 @@ package struct HTMLRenderer {
     private mutating func write(_ node: HTMLNode) {
         switch node {
         case .element(let name, let attributes, let children):
-            open(name, attributes, end: ">")
+            open(name)
+            for attribute in attributes { write(attribute) }
+            append(">")
             let layout = HTMLLayout(name)
             if layout == .block { line() }
             for child in children { write(child) }
-            if layout == .block { line() }
-            append("</")
-            append(name)
+            close(name, layout)
+        case .leaf(let name, let attribute, let text):
+            open(name)
+            if let attribute { write(attribute) }
             append(">")
-            if layout != .inline { line() }
+            let layout = HTMLLayout(name)
+            if layout == .block { line() }
+            escape(text, quotes: false)
+            close(name, layout)
         case .void(let name, let attributes):
-            open(name, attributes, end: " />")
+            open(name)
+            for attribute in attributes { write(attribute) }
+            append(" />")
             line()
         case .text(let text):
             escape(text, quotes: false)
@@ -50,19 +58,28 @@ package struct HTMLRenderer {
         }
     }
 
-    private mutating func open(
-        _ name: StaticString, _ attributes: [HTMLAttribute], end: StaticString
-    ) {
+    private mutating func open(_ name: StaticString) {
         append("<")
         append(name)
-        for attribute in attributes {
-            append(" ")
-            append(attribute.name)
-            append("=\"")
-            escape(attribute.value, quotes: true)
-            append("\"")
+    }
+
+    private mutating func close(_ name: StaticString, _ layout: HTMLLayout) {
+        if layout == .block { line() }
+        append("</")
+        append(name)
+        append(">")
+        if layout != .inline { line() }
+    }
+
+    private mutating func write(_ attribute: HTMLAttribute) {
+        append(" ")
+        append(attribute.name)
+        append("=\"")
+        switch attribute.value {
+        case .text(let text): escape(text, quotes: true)
+        case .length(let length): SVG.append(length, to: &bytes)
         }
-        append(end)
+        append("\"")
     }
 
     /// Most texts hold nothing to be escaped or replaced: one look at their bytes tells, and they

@@ -9,6 +9,10 @@ struct MonthPages {
     let revisions: Revisions
     let backlogs: BacklogBook
     let control: ControlBook
+    /// The periods under the charts, as short as they can be and as they are read out.
+    let monthNames: [(short: String, long: String)]
+    let stockWeekNames: [(short: String, long: String)]
+    let weekNames: [(short: String, long: String)]
 
     init(_ report: MonthReport) {
         self.report = report
@@ -18,6 +22,15 @@ struct MonthPages {
         revisions = Revisions(report, perimeters: perimeters)
         backlogs = BacklogBook(report)
         control = ControlBook(report)
+        monthNames = figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }
+        stockWeekNames = Self.names(figures.weeks)
+        weekNames = Self.names(control.weeks)
+    }
+
+    private static func names(_ weeks: [ReportingPeriod]) -> [(short: String, long: String)] {
+        weeks.map {
+            (FrenchDates.shortDay($0.firstDay), "semaine du \(FrenchDates.full($0.firstDay))")
+        }
     }
 
     var counted: DayCount { report.settings.dayCount }
@@ -152,6 +165,8 @@ extension HTMLNode {
         case .text(let text): .text(FrenchTypography.set(text))
         case .element(let name, let attributes, let children):
             .element(name, attributes, children.map(\.withFrenchSpaces))
+        case .leaf(let name, let attribute, let text):
+            .leaf(name, attribute, FrenchTypography.set(text))
         case .group(let nodes): .group(nodes.map(\.withFrenchSpaces))
         case .void, .raw, .nothing: self
         }

@@ -4,9 +4,14 @@ package enum SafeText {
     /// controls as U+FFFD, so that its place is seen.
     package static func harmless(_ text: String) -> String {
         var text = text
-        guard !text.withUTF8(isPlain),
-            text.unicodeScalars.contains(where: { replacement(of: $0) != nil })
-        else { return text }
+        return text.withUTF8(isPlain) ? text : replaced(text)
+    }
+
+    /// As a look at every character tells.
+    static func replaced(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { replacement(of: $0) != nil }) else {
+            return text
+        }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(replacement(of: scalar) ?? scalar) }
         return String(result)

@@ -7,6 +7,7 @@ struct IndicatorCatalogueTests {
         #expect(listed.count == Indicator.allCases.count)
         #expect(Set(listed) == Set(Indicator.allCases))
         #expect(listed == Indicator.allCases, "in the order of the contract")
+        #expect(Indicator.allCases.map(\.ordinal) == Array(Indicator.allCases.indices))
     }
 
     @Test(arguments: Indicator.allCases)

@@ -36,6 +36,9 @@ SCENARIOS = [
     Scenario("rebuild", ["run", "--as-of", NEXT_NIGHT, "--rebuild"], codes=(65,)),
     Scenario("report", ["report", "--from", "2026-01", "--to", "2026-03"], next_day=False),
     Scenario("report-as-of", ["report", "--as-of", "2026-02-27"], next_day=False),
+    # Nothing new, and a published copy that is as it should be.
+    Scenario("again", ["run", "--as-of", FIRST_NIGHT], next_day=False,
+             extra='publishedWarehouse: "var/copy.sqlite",'),
     Scenario("copy", ["run", "--as-of", NEXT_NIGHT], codes=(65, 0),
              extra='publishedWarehouse: "var/copy.sqlite",'),
     Scenario("freeze", ["run", "--as-of", NEXT_NIGHT], codes=(65, 0),

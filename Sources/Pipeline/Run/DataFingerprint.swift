@@ -66,6 +66,7 @@ struct DataFingerprint {
         // Structs of texts, numbers and days: their descriptions name every value.
         for file in try warehouse.fileStates() { fingerprint.add("\(file)") }
         for count in try warehouse.currentRejectCounts() { fingerprint.add("\(count)") }
+        for group in try warehouse.currentRejectGroups() { fingerprint.add("\(group)") }
         for reject in try warehouse.currentRejects(limit: MonthAssembly.rejectsRead) {
             fingerprint.add("\(reject)")
         }

@@ -16,16 +16,6 @@ struct PublishStage {
     let progress: Progress
     let sources = MonthSources()
 
-    /// What may be left alone where it lies as it was published last, with the data of now.
-    enum Leaving {
-        /// `report`: all is made again.
-        case nothing
-        /// A run: months whose pages are those of its data.
-        case pages
-        /// A run that found nothing new: the published copy too.
-        case pagesAndCopy
-    }
-
     /// Stages the months' folders and the list of months, has the warehouse committed with the
     /// months that are due, and gives everything its name.
     ///
@@ -35,25 +25,27 @@ struct PublishStage {
     /// - Parameters:
     ///   - run: nil where nothing was loaded (`report`).
     ///   - ledger: the warehouse that is committed, where that is not the one that is read.
+    ///   - leavesWhatStands: what lies there as it was published last, of the data of now, is left
+    ///     alone: of a run that found nothing new.
     /// - Returns: the months that were staged: all but those that could be left alone.
     func publish(
-        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil, leaving: Leaving,
+        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil, leavesWhatStands: Bool = false,
         commit: () throws -> Void
     ) throws -> [ReportingPeriod] {
         let ledger = ledger ?? warehouse
         var output = try OutputDirectory(path: definition.reportsPath)
         var marks = try ledger.publishedPages()
         let staged =
-            leaving == .nothing
-            ? months : try months.filter { try !isInPlace($0, marks[$0], in: output) }
+            leavesWhatStands
+            ? try months.filter { try !isInPlace($0, marks[$0], in: output) } : months
         let inPlace = Set(months).subtracting(staged)
         let due = Set(try ledger.unpublishedMonths()).subtracting(inPlace).union(staged)
-        let copy = try stagePublishedWarehouse(run: run, leaving)
+        let copy = try stagePublishedWarehouse(run: run, leavesWhatStands: leavesWhatStands)
         defer { if let copy { unlink(copy.aside) } }
         do {
             try stage(staged, in: &output, run, &marks)
             let index = try index(among: Set(output.names()).union(months.map(\.code)))
-            if leaving == .nothing || !output.holds(index) { try output.stage(index) }
+            if !leavesWhatStands || !output.holds(index) { try output.stage(index) }
             progress.clear()
             if !staged.isEmpty { try ledger.setPublishedPages(marks) }
             try ledger.setUnpublishedMonths(Array(due))
@@ -153,11 +145,11 @@ struct PublishStage {
     /// Writes the compact copy without facts beside its place, where a run's definition asks for
     /// one: it gets its name after the commit.
     private func stagePublishedWarehouse(
-        run: Int64?, _ leaving: Leaving
+        run: Int64?, leavesWhatStands: Bool
     ) throws -> (aside: String, path: String)? {
         guard run != nil, let path = definition.publishedWarehousePath else { return nil }
         return try StageFailure.during(.publish, at: path) {
-            if leaving == .pagesAndCopy, let mark = try AtomicFile.lastingMark(of: path),
+            if leavesWhatStands, let mark = try AtomicFile.lastingMark(of: path),
                 try warehouse.setting(.publishedCopy) == mark
             {
                 return nil

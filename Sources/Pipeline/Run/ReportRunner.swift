@@ -128,7 +128,7 @@ struct ReportRunner {
             definition: origin.definition, warehouse: data, reference: origin.reference,
             banners: origin.banners, asOf: origin.asOf, fingerprint: fingerprint,
             progress: progress)
-        _ = try stage.publish(months, run: nil, ledger: origin.warehouse, leaving: .nothing) {
+        _ = try stage.publish(months, run: nil, ledger: origin.warehouse) {
             let isOfLastRun = try fingerprint == origin.warehouse.setting(.dataFingerprint)
             let run = isOfLastRun ? nil : try startRun(fingerprint, origin)
             for publication in try data.publications() where months.contains(publication.month) {

@@ -240,7 +240,7 @@ struct RunStages {
         let staged = try StageFailure.during(.publish, at: definition.reportsPath) {
             do {
                 return try stage.publish(
-                    months, run: run, leaving: results.isUnchanged ? .pagesAndCopy : .pages
+                    months, run: run, leavesWhatStands: results.isUnchanged
                 ) {
                     try StageFailure.during(.load, at: place) {
                         try warehouse.commit()

@@ -113,9 +113,12 @@ struct SourceStage {
 
     /// A required source has brought a file at some time; a rebuild forgets none.
     private func requireFiles(_ sources: [RegisteredSource], known: [KnownSource]) throws {
+        let lacking = sources.filter { $0.definition.isRequired && $0.files.isEmpty }
+        // Years of files are not read for nothing.
+        guard !lacking.isEmpty || replaced != nil else { return }
         let ledger = try (replaced ?? warehouse).ledgerFiles()
         var findings: [Finding] = []
-        for source in sources where source.definition.isRequired && source.files.isEmpty {
+        for source in lacking {
             let keys = known.filter { source.definition.isOrWas($0) }.map(\.key)
             if ledger.contains(where: { keys.contains($0.sourceKey) }) { continue }
             findings.append(source.definition.hasNeverBroughtAFile)

@@ -105,10 +105,11 @@ struct ChartTable {
                     tag(
                         "tbody", [],
                         rows.map { row in
-                            tag(
-                                "tr", [],
-                                [tag("th", [.row], .text(row.label))]
-                                    + row.cells.map { tag("td", class: "number", .text($0)) })
+                            var cells: [HTMLNode] = []
+                            cells.reserveCapacity(1 + row.cells.count)
+                            cells.append(.leaf("th", .row, row.label))
+                            for cell in row.cells { cells.append(.leaf("td", .number, cell)) }
+                            return tag("tr", [], cells)
                         })
                 ], isLong: true))
     }

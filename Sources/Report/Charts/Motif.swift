@@ -81,15 +81,14 @@ enum Motif: String, CaseIterable {
         _ name: String, _ first: Double, _ last: Double, _ step: Double,
         _ ends: (Double) -> (SVGPoint, SVGPoint)
     ) -> HTMLNode {
-        var shape = ""
+        var shape = SVGShape()
         var place = ((first / step).rounded(.down) + 1) * step
         while place < last {
             let (start, end) = ends(place)
-            shape += "M\(SVG.number(start.x)) \(SVG.number(start.y))"
-            shape += "l\(SVG.number(end.x - start.x)) \(SVG.number(end.y - start.y))"
+            shape.add("M", start.x, start.y)
+            shape.add("l", end.x - start.x, end.y - start.y)
             place += step
         }
-        guard !shape.isEmpty else { return .nothing }
-        return tag("path", [.class(name), HTMLAttribute("d", shape)])
+        return shape.node(class: name)
     }
 }

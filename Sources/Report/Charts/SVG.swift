@@ -11,18 +11,31 @@ enum SVG {
     ///
     /// A large hospital's month holds hundreds of thousands: what fits is rounded as a whole number
     /// of hundredths, a third of the time that its decimal digits would take.
-    static func number(_ value: Double) -> String {
+    static func append(_ value: Double, to bytes: inout [UInt8]) {
         let hundredths = (value * 100).rounded()
-        if let count = Int(exactly: hundredths), abs(value) < 1e9 {
-            let (whole, rest) = count.magnitude.quotientAndRemainder(dividingBy: 100)
-            var text = count < 0 ? "-" : ""
-            text += String(whole)
-            if rest > 0 { text += rest < 10 ? ".0" : "." }
-            if rest > 0 { text += String(rest % 10 == 0 ? rest / 10 : rest) }
-            return text
+        guard let count = Int(exactly: hundredths), abs(value) < 1e9 else {
+            let digits = DecimalDigits(value)?.rounded(to: 2).trimmed(to: 0)
+            bytes += (digits?.plain(decimalSign: ".") ?? "0").utf8
+            return
         }
-        guard value.isFinite, let digits = DecimalDigits(value) else { return "0" }
-        return digits.rounded(to: 2).trimmed(to: 0).plain(decimalSign: ".")
+        let (whole, rest) = count.magnitude.quotientAndRemainder(dividingBy: 100)
+        if count < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(digitsOf: whole, to: &bytes)
+        guard rest > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(UInt8(ascii: "0") + UInt8(rest / 10))
+        if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(rest % 10)) }
+    }
+
+    private static func append(digitsOf number: UInt, to bytes: inout [UInt8]) {
+        if number >= 10 { append(digitsOf: number / 10, to: &bytes) }
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+
+    static func number(_ value: Double) -> String {
+        var bytes: [UInt8] = []
+        append(value, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     static func line(
@@ -75,13 +88,13 @@ enum SVG {
 
     /// Lines through runs of points; a run of one point is nothing.
     static func path(_ runs: [[SVGPoint]], class name: String) -> HTMLNode {
-        let shape = runs.filter { $0.count > 1 }.map { run in
-            run.enumerated().map { index, point in
-                (index == 0 ? "M" : "L") + number(point.x) + " " + number(point.y)
-            }.joined()
-        }.joined()
-        guard !shape.isEmpty else { return .nothing }
-        return tag("path", [.class(name), HTMLAttribute("d", shape)])
+        var shape = SVGShape()
+        for run in runs where run.count > 1 {
+            for (index, point) in run.enumerated() {
+                shape.add(index == 0 ? "M" : "L", point.x, point.y)
+            }
+        }
+        return shape.node(class: name)
     }
 
     /// The runs of points between those that are missing.
@@ -92,6 +105,26 @@ enum SVG {
 
 extension HTMLAttribute {
     static func length(_ name: StaticString, _ value: Double) -> HTMLAttribute {
-        HTMLAttribute(name, SVG.number(value))
+        HTMLAttribute(name, length: value)
+    }
+}
+
+/// The shape of a path, as it grows.
+struct SVGShape {
+    private var bytes: [UInt8] = []
+
+    /// - Parameter command: `M`, `L`, `l`.
+    mutating func add(_ command: Unicode.Scalar, _ x: Double, _ y: Double) {
+        bytes.append(UInt8(ascii: command))
+        SVG.append(x, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
+        SVG.append(y, to: &bytes)
+    }
+
+    /// Nothing where the shape is empty.
+    func node(class name: String) -> HTMLNode {
+        guard !bytes.isEmpty else { return .nothing }
+        return tag(
+            "path", [.class(name), HTMLAttribute("d", String(decoding: bytes, as: UTF8.self))])
     }
 }

@@ -3,7 +3,8 @@ import Domain
 /// The control charts of a month, by perimeter and indicator.
 struct ControlBook {
     private let charts: [ControlSeries: ControlChart]
-    private let missingDays: [IndicatorSubject: Set<CivilDate>]
+    /// By subject and week; weeks without any are left out.
+    private let missingDays: [IndicatorSubject: [ReportingPeriod: Int]]
     private let month: ReportingPeriod
     /// The weeks that are shown, oldest first.
     let weeks: [ReportingPeriod]
@@ -12,7 +13,10 @@ struct ControlBook {
         charts = Dictionary(
             report.controlCharts.filter { $0.series.segment == .all }.map { ($0.series, $0) },
             uniquingKeysWith: { first, _ in first })
-        missingDays = report.missingDays
+        missingDays = report.missingDays.mapValues { days in
+            Dictionary(
+                days.map { (ReportingPeriod(.week, containing: $0), 1) }, uniquingKeysWith: +)
+        }
         month = report.month
         weeks = report.chartedWeeks
     }
@@ -40,10 +44,7 @@ struct ControlBook {
     /// Working days of a week on which a source of the subject brought nothing: its point may tell
     /// of the data rather than of the work. Months have enough other days.
     func missingDays(_ indicator: Indicator, in period: ReportingPeriod) -> Int {
-        guard period.type == .week,
-            let days = missingDays[IndicatorCatalogue[indicator].subject]
-        else { return 0 }
-        return (0..<7).count { days.contains(period.firstDay + $0) }
+        missingDays[IndicatorCatalogue[indicator].subject]?[period] ?? 0
     }
 
     /// The points that tell of the month: its own, and the weeks that end in it.

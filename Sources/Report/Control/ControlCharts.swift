@@ -15,22 +15,20 @@ struct ControlCharts {
         guard let chart = pages.control.chart(.month, indicator, of: perimeter) else { return nil }
         return plot(
             chart, ChartID.trend(indicator), "Sur 13 mois", figures.months,
-            figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }, every: 3)
+            pages.monthNames, every: 3)
     }
 
     /// - Returns: nil where the weeks have no chart, or none of their values may be shown.
     func weekly(_ indicator: Indicator) -> ChartFigure? {
         let weeks = pages.control.weeks
         guard let chart = pages.control.chart(.week, indicator, of: perimeter),
-            weeks.contains(where: {
-                figures.figure(indicator, of: perimeter, in: $0).value != nil
+            figures.figures(indicator, of: perimeter, in: weeks).contains(where: {
+                $0.value != nil
             })
         else { return nil }
         return plot(
-            chart, ChartID.weekly(indicator), "Par semaine, sur un an", weeks,
-            weeks.map {
-                (FrenchDates.shortDay($0.firstDay), "semaine du \(FrenchDates.full($0.firstDay))")
-            }, every: Self.weeksPerLabel)
+            chart, ChartID.weekly(indicator), "Par semaine, sur un an", weeks, pages.weekNames,
+            every: Self.weeksPerLabel)
     }
 
     private func plot(
@@ -39,9 +37,11 @@ struct ControlCharts {
     ) -> ChartFigure {
         let indicator = chart.series.indicator
         let entry = IndicatorCatalogue[indicator]
+        let first = periods.first?.firstDay ?? .firstPlausible
         let byPeriod = Dictionary(
-            chart.points.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
-        let shown = periods.map { figures.figure(indicator, of: perimeter, in: $0) }
+            chart.points.filter { $0.period.firstDay >= first }.map { ($0.period, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let shown = figures.figures(indicator, of: perimeter, in: periods)
         let points = zip(periods, shown).map { period, figure in
             point(figure, byPeriod[period], period)
         }
