@@ -3,13 +3,22 @@ import SQLiteStore
 
 /// Reading all facts back, as columns, for the measures.
 extension Warehouse {
+    /// How many encounters there are.
+    package func encounterCount() throws -> Int { try kept(.encounters).generations.rows }
+
     /// All encounters by ascending key.
-    package func encounterFacts() throws -> EncounterFacts {
+    func encounterFacts() throws -> EncounterFacts {
+        var facts = EncounterFacts()
+        try forEachEncounterBatch { facts = facts.merging($0) }
+        return facts
+    }
+
+    /// All encounters by ascending key, in batches.
+    package func forEachEncounterBatch(_ use: (EncounterFacts) throws -> Void) throws {
         let kept = try kept(.encounters)
         try kept.flush()
-        var facts = EncounterFacts()
+        var batch = EncounterFacts()
         let numbers = kept.generations.numbers
-        facts.reserveCapacity(kept.generations.rows)
         // Each generation is in order: the lowest of their next keys is the next one of all.
         let columns = kept.table.columns.joined(separator: ", ")
         let readers = try numbers.map { number in
@@ -27,15 +36,19 @@ extension Warehouse {
         }
         while let (key, index) = next.lowest {
             let reader = readers[index]
-            facts.keys.append(key)
-            facts.append { reader.optionalInt64($0 + 1) }
+            batch.keys.append(key)
+            batch.append { reader.optionalInt64($0 + 1) }
+            if batch.count == batchSize {
+                try use(batch)
+                batch = EncounterFacts()
+            }
             if try reader.step() {
                 next.replaceLowest(by: reader.int64(0), from: index)
             } else {
                 next.removeLowest()
             }
         }
-        return facts
+        try use(batch)
     }
 
     /// All letters, in batches.

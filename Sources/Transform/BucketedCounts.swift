@@ -4,20 +4,29 @@
 /// buckets of time: adding at once would miss the processor's cache nearly every time. Additions
 /// wait in a short queue for each bucket instead, and are made when it is full, when the bucket's
 /// table is small enough to stay in the cache. A bucket that nothing is added to costs nothing.
+///
+/// Tables take some 25 bytes a key, packed cells three: where all tables have grown beyond a bound,
+/// they are packed and begun anew, so that memory does not grow with the years.
 package struct BucketedCounts: Sendable {
     private static let depth = 256
+    /// Places of all tables together, of 12 bytes each: a large hospital's year stays below it.
+    package static let mostPlaces = 1 << 22
 
     private var tables: [CountTable]
-    /// What was counted before and read back.
-    private var kept: [CountCells]
+    private let mostPlaces: Int
+    /// Places of all tables.
+    private var places = 0
+    /// What was counted before and read back, or packed.
+    private var packed: [[UInt8]]
     private var waiting: [UInt64] = []
     /// Where the queue of each bucket starts; -1 before anything was added to it.
     private var starts: [Int32]
     private var filled: [Int32]
 
-    package init(buckets: Int) {
+    package init(buckets: Int, mostPlaces: Int = Self.mostPlaces) {
+        self.mostPlaces = mostPlaces
         tables = [CountTable](repeating: CountTable(), count: buckets)
-        kept = [CountCells](repeating: CountCells(), count: buckets)
+        packed = [[UInt8]](repeating: [], count: buckets)
         starts = [Int32](repeating: -1, count: buckets)
         filled = [Int32](repeating: 0, count: buckets)
     }
@@ -36,14 +45,22 @@ package struct BucketedCounts: Sendable {
 
     /// Adds cells that were counted before.
     package mutating func add(_ cells: CountCells, to bucket: Int) {
-        kept[bucket] = kept[bucket].adding(cells)
+        packed[bucket] =
+            packed[bucket].isEmpty ? cells.bytes : cells.adding(unpacked(bucket)).bytes
     }
 
     package var buckets: Range<Int> { tables.indices }
 
     /// Everything in a bucket; `close` comes first.
     package func cells(in bucket: Int) -> CountCells {
-        kept[bucket].adding(tables[bucket].cells)
+        unpacked(bucket).adding(tables[bucket].cells)
+    }
+
+    private func unpacked(_ bucket: Int) -> CountCells {
+        guard let cells = CountCells(bytes: packed[bucket]) else {
+            preconditionFailure("these bytes were made of cells")
+        }
+        return cells
     }
 
     /// Uses every count of a bucket, in no order, a key more than once; `close` comes first.
@@ -52,17 +69,28 @@ package struct BucketedCounts: Sendable {
         for place in table.keys.indices where table.keys[place] != 0 {
             use(table.keys[place], Int(table.counts[place]))
         }
-        let cells = kept[bucket]
+        let cells = unpacked(bucket)
         for place in cells.keys.indices { use(cells.keys[place], Int(cells.counts[place])) }
     }
 
     private mutating func empty(_ bucket: Int) {
         guard filled[bucket] > 0 else { return }
         let start = Int(starts[bucket])
+        places -= tables[bucket].keys.count
         for position in start..<(start + Int(filled[bucket])) {
             tables[bucket].add(waiting[position])
         }
         filled[bucket] = 0
+        places += tables[bucket].keys.count
+        if places > mostPlaces { pack() }
+    }
+
+    private mutating func pack() {
+        for bucket in tables.indices where tables[bucket].used > 0 {
+            packed[bucket] = cells(in: bucket).bytes
+            tables[bucket] = CountTable()
+        }
+        places = 0
     }
 
     /// Makes the additions that wait; nothing may be read before.

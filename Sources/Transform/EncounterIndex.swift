@@ -14,8 +14,8 @@ package struct EncounterIndex: Sendable {
     /// - Parameter keys: ascending, each once.
     package init(_ keys: [Int64]) {
         self.keys = keys
-        // About one key a group, at most 2^24 groups.
-        let bits = min(24, max(1, Int.bitWidth - keys.count.leadingZeroBitCount))
+        // About four keys a group, at most 2^24 groups.
+        let bits = min(24, max(1, Int.bitWidth - 2 - keys.count.leadingZeroBitCount))
         let shift = UInt64(64 - bits)
         self.shift = shift
         var starts = [Int32](repeating: 0, count: (1 << bits) + 1)

@@ -2,13 +2,17 @@ import Domain
 
 /// Letters and the encounters that expect them.
 extension Measurer {
-    /// Names secretariats, lists what is unknown, and finds which encounters expect a letter.
-    mutating func read(_ facts: EncounterFacts) {
-        encounters.reserveCapacity(facts.count)
+    /// Adds encounters: names secretariats, lists what is unknown, and finds which of them expect a
+    /// letter.
+    ///
+    /// - Parameter facts: after those added before by their keys; all of them before any letter.
+    package mutating func add(_ facts: EncounterFacts) {
+        let first = encounters.count
+        encounterKeys += facts.keys
         for row in 0..<facts.count {
             var state = EncounterState(
                 endedOn: facts.endedOn[row], unit: facts.units[row], status: facts.statuses[row])
-            pending.note(encounterOrLetter: row, state.endedOn)
+            pending.note(encounterOrLetter: first + row, state.endedOn)
             let type = facts.types[row]
             if !context.expectations.isKnown(type: type) { counts.unknownEncounterTypes.add(type) }
             if state.endedOn == Missing.day {
@@ -18,6 +22,7 @@ extension Measurer {
             }
             encounters.append(state)
         }
+        pendingEncounters += pending.take()
     }
 
     private mutating func read(_ state: inout EncounterState, type: Int32) {
@@ -44,6 +49,7 @@ extension Measurer {
     /// - Returns: their days to come, where these are noted.
     @discardableResult
     package mutating func add(_ batch: LetterFacts) -> [PendingDay] {
+        let encounterIndex = indexedEncounters()
         let measuredTo = counts.letterCoverage.measuredTo
         // All at once: the searches wait for memory together, not one after the other.
         let positions = batch.encounters.map { key in
@@ -80,8 +86,7 @@ extension Measurer {
                 if batch.statuses[row] == .active, state.expected != StepTable.none,
                     context.expectations.isAnswered(state.expected, by: type)
                 {
-                    encounters[encounter].isAnswered = true
-                    if life.hasStage { encounters[encounter].isCovered = true }
+                    encounters[encounter].answer(hasStage: life.hasStage)
                 }
             }
             guard

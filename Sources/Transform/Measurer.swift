@@ -3,36 +3,41 @@ import Domain
 /// Turns rows into additive counts, a batch at a time; `finish` gives the indicators.
 ///
 /// ```swift
-/// var measurer = Measurer(input, encounters: encounters)
-/// measurer.add(letters)  // as many batches as there are, in any order
+/// var measurer = Measurer(MeasureContext(input))
+/// measurer.add(encounters)  // as many batches as there are, by ascending key
+/// measurer.add(letters)  // in any order
 /// measurer.add(calls)
 /// let measures = measurer.finish()
 /// for period in measures.periods { publish(measures.rows(of: period)) }
 /// ```
 package struct Measurer {
     let context: MeasureContext
-    let encounterIndex: EncounterIndex
-    var encounters: [EncounterState]
+    /// By ascending key, and parallel to `encounters`.
+    package internal(set) var encounterKeys: [Int64] = []
+    var encounters: [EncounterState] = []
+    private var encounterIndex: EncounterIndex?
     var counts: MeasureCounts
     var pending: PendingDays
     /// Of the encounters, whose last days are known when all letters are.
-    private var pendingEncounters: [PendingDay] = []
+    var pendingEncounters: [PendingDay] = []
 
-    /// - Parameter notesPending: whether days to come are noted.
-    package init(
-        _ context: MeasureContext, encounters: EncounterFacts, notesPending: Bool = false
-    ) {
+    /// - Parameters:
+    ///   - encounters: how many there will be, about.
+    ///   - notesPending: whether days to come are noted.
+    package init(_ context: MeasureContext, encounters: Int = 0, notesPending: Bool = false) {
         self.context = context
-        encounterIndex = EncounterIndex(encounters.keys)
-        self.encounters = []
         counts = MeasureCounts(context)
         pending = PendingDays(isWanted: notesPending, context)
-        read(encounters)
-        pendingEncounters = pending.take()
+        encounterKeys.reserveCapacity(encounters)
+        self.encounters.reserveCapacity(encounters)
     }
 
-    package init(_ input: MeasureInput, encounters: EncounterFacts) {
-        self.init(MeasureContext(input), encounters: encounters)
+    /// Where each encounter is; all of them are known now.
+    mutating func indexedEncounters() -> EncounterIndex {
+        if let encounterIndex { return encounterIndex }
+        let index = EncounterIndex(encounterKeys)
+        encounterIndex = index
+        return index
     }
 
     /// Adds a batch of calls.

@@ -27,9 +27,10 @@ struct CountTableTests {
 }
 
 struct BucketedCountsTests {
-    @Test func `every addition reaches its bucket`() {
+    @Test(arguments: [BucketedCounts.mostPlaces, 40])
+    func `every addition reaches its bucket, packed or not`(mostPlaces: Int) {
         var generator = SeededGenerator(seed: 5)
-        var counts = BucketedCounts(buckets: 3)
+        var counts = BucketedCounts(buckets: 3, mostPlaces: mostPlaces)
         var twin = [[UInt64: UInt32]](repeating: [:], count: 3)
         for _ in 0..<3000 {
             let bucket = Int.random(in: 0...1, using: &generator)

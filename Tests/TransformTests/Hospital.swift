@@ -217,7 +217,8 @@ struct Hospital {
                 lettersMeasuredTo: lettersTo.map { day($0) },
                 callsMeasuredTo: callsTo.map { day($0) },
                 units: units, letterTypes: letterTypes.texts, encounterTypes: encounterTypes.texts))
-        var measurer = Measurer(context, encounters: encounterFacts)
+        var measurer = Measurer(context)
+        measurer.add(encounterFacts)
         for facts in letterBatches { measurer.add(facts) }
         measurer.add(callFacts)
         return (context, measurer.finishCounts().counts)

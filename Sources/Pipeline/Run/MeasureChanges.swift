@@ -146,7 +146,9 @@ struct MeasureChanges {
     private func count(
         _ facts: ChangedFacts.State, _ context: MeasureContext, isNow: Bool
     ) throws -> MeasureCounts {
-        var measurer = Measurer(context, encounters: facts.encounters, notesPending: isNow)
+        var measurer = Measurer(
+            context, encounters: facts.encounters.count, notesPending: isNow)
+        measurer.add(facts.encounters)
         for pending in measurer.add(facts.letters.facts) {
             try warehouse.addPending(.letters, facts.letters.keys[pending.row], on: pending.day)
         }

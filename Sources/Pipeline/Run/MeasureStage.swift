@@ -26,8 +26,19 @@ struct MeasureStage {
         let context = MeasureContext(try prepare())
         progress.show("measuring", 0, of: 1)
         try warehouse.clearCounts()
-        let encounters = try warehouse.encounterFacts()
-        var measurer = Measurer(context, encounters: encounters, notesPending: true)
+        let counts = try countAll(context)
+        if let basis {
+            try KeptCounts(warehouse: warehouse).replace(by: counts)
+            try basis.keep(in: warehouse)
+        }
+        return try storeAll(Measures(context, counts), keeping: closed)
+    }
+
+    /// Counts all facts, and remembers their days to come.
+    private func countAll(_ context: MeasureContext) throws -> MeasureCounts {
+        var measurer = Measurer(
+            context, encounters: try warehouse.encounterCount(), notesPending: true)
+        try warehouse.forEachEncounterBatch { measurer.add($0) }
         try warehouse.forEachLetterBatch { batch in
             for pending in measurer.add(batch.facts) {
                 try warehouse.addPending(.letters, batch.keys[pending.row], on: pending.day)
@@ -38,16 +49,13 @@ struct MeasureStage {
                 try warehouse.addPending(.calls, batch.keys[pending.row], on: pending.day)
             }
         }
+        let keys = measurer.encounterKeys
         let (counts, pending) = measurer.finishCounts()
         for pending in pending {
-            let key = FactKey(source: 0, key: encounters.keys[pending.row])
+            let key = FactKey(source: 0, key: keys[pending.row])
             try warehouse.addPending(.encounters, key, on: pending.day)
         }
-        if let basis {
-            try KeptCounts(warehouse: warehouse).replace(by: counts)
-            try basis.keep(in: warehouse)
-        }
-        return try storeAll(Measures(context, counts), keeping: closed)
+        return counts
     }
 
     /// Counts the sources' days, writes the dimensions, and says what is measured, and to what day.
