@@ -6,7 +6,7 @@ extension Warehouse {
     /// The facts of a kind. What waits of other kinds is inserted first: rows of one kind at a time
     /// are enough to keep in memory.
     func kept(_ kind: SourceKind) throws -> KeptFacts {
-        for (other, kept) in keptFacts where other != kind { try kept.flush() }
+        for (other, kept) in keptFacts where other != kind { try kept.endWaiting() }
         if let kept = keptFacts[kind] { return kept }
         let kept = try KeptFacts(kind, in: self)
         keptFacts[kind] = kept

@@ -89,12 +89,14 @@ final class KeptFacts {
     ///
     /// - Parameter rows: by ascending key.
     func insert(_ rows: [Int], of facts: NewFacts, from origin: FactOrigin) throws {
+        let full = warehouse.generationLimits.full
+        if warehouse.isBulkLoading, pending.isEmpty { pending.reserve(rows: full) }
         var rest = rows[...]
         while !rest.isEmpty {
-            let part = rest.prefix(max(1, warehouse.generationLimits.full - pending.count))
+            let part = rest.prefix(full - pending.count)
             pending.append(part, of: facts, from: origin)
             rest = rest.dropFirst(part.count)
-            if pending.count >= warehouse.generationLimits.full { try flush() }
+            if pending.count == full { try flush() }
         }
         if !warehouse.isBulkLoading { try flush() }
     }
@@ -120,6 +122,13 @@ final class KeptFacts {
             }
         }
         pending.removeAll()
+    }
+
+    /// Inserts what waits, and gives its memory back.
+    func endWaiting() throws {
+        guard pending.holdsMemory else { return }
+        try flush()
+        pending = PendingFacts(table)
     }
 
     /// Rows a statement: a statement's own cost, and the way from the root to the place of the

@@ -23,6 +23,8 @@ struct PendingFacts {
 
     var count: Int { keys.count }
     var isEmpty: Bool { keys.isEmpty }
+    /// True where rows are here, or were.
+    var holdsMemory: Bool { keys.capacity > 0 }
 
     init(_ table: FactTable) {
         self.table = table
@@ -83,6 +85,13 @@ struct PendingFacts {
             place += width
             position += 1
         }
+    }
+
+    /// Makes room for so many rows at once: growing by doubling would hold them twice for a while.
+    mutating func reserve(rows: Int) {
+        keys.reserveCapacity(rows)
+        nulls.reserveCapacity(rows)
+        values.reserveCapacity(rows * width)
     }
 
     mutating func removeAll() {
