@@ -29,7 +29,8 @@ struct PublishStage {
     ///     alone: of a run that found nothing new.
     /// - Returns: the months that were staged: all but those that could be left alone.
     func publish(
-        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil, leavesWhatStands: Bool = false,
+        _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil,
+        leavesWhatStands: Bool = false,
         commit: () throws -> Void
     ) throws -> [ReportingPeriod] {
         let ledger = ledger ?? warehouse
