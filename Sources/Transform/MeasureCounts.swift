@@ -43,7 +43,7 @@ package struct MeasureCounts: Sendable {
         unknownEncounterTypes = UnknownTypeLedger(texts: input.encounterTypes)
         quality = QualityTally(
             months: context.months, fragments: fragments, units: input.units,
-            secretariats: secretariats)
+            sources: input.sources, secretariats: secretariats)
     }
 
     /// The first and the last day with an event, as far as it has happened; nil: none has.

@@ -13,6 +13,9 @@ package struct MeasureInput: Sendable {
     package var units: [UnitIdentity]
     package var letterTypes: [String]
     package var encounterTypes: [String]
+    /// Every source by its name, also those that brought nothing yet: counts that are kept number
+    /// them.
+    package var sources: [String] = []
     /// Of facts that are gone by their age.
     package var earlier: [IndicatorSubject: EarlierCoverage] = [:]
 

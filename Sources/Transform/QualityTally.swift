@@ -21,10 +21,10 @@ struct QualityTally: Sendable {
 
     init(
         months: [ReportingPeriod], fragments: TimeFragments, units: [UnitIdentity],
-        secretariats: Int
+        sources named: [String], secretariats: Int
     ) {
         self.months = months
-        sources = Set(units.map(\.source)).sorted()
+        sources = Set(units.map(\.source)).union(named).sorted()
         let positions = Dictionary(uniqueKeysWithValues: zip(sources, sources.indices))
         sourceOfUnit = units.map { positions[$0.source] ?? 0 }
         firstDay = fragments.firstDay.dayNumber

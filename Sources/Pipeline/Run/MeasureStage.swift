@@ -76,6 +76,7 @@ struct MeasureStage {
             lettersMeasuredTo: horizon.lettersMeasuredTo,
             callsMeasuredTo: horizon.callsMeasuredTo, units: texts.units,
             letterTypes: texts.letterTypes, encounterTypes: texts.encounterTypes)
+        input.sources = try warehouse.knownSources().map(\.name)
         input.earlier = try warehouse.earlierCoverage(
             through: [.letters: horizon.lettersMeasuredTo, .calls: horizon.callsMeasuredTo])
         return input

@@ -68,7 +68,7 @@ struct WarehouseRows {
     /// The views that two loads of the same files must agree on, `*` for all columns.
     static let comparedViews = [
         "v_kpi", "v_backlog", "v_encounter", "v_letter", "v_call", "v_unmapped", "v_control_chart",
-        "v_signal",
+        "v_signal", "v_quality", "v_low_call_day",
     ]
 
     /// All of them, to be compared with another warehouse's.
