@@ -10,8 +10,8 @@ import tempfile
 # Who did it and when is no content: a failed run's record may stand between two others.
 PROVENANCE = {"run_id", "run_file_id", "reject_id", "loaded_run_file_id"}
 LEDGER = {"run", "run_source"}
-# Pseudonyms, which another key makes otherwise.
-PSEUDONYMS = frozenset({"encounter_key", "letter_key", "call_key", "row_key"})
+# Pseudonyms, which another key makes otherwise, and the filters of keys that are made of them.
+PSEUDONYMS = frozenset({"encounter_key", "letter_key", "call_key", "row_key", "fact_key", "words"})
 # Names that the program keeps beside the warehouse.
 KEPT = {"warehouse.sqlite", "warehouse.sqlite.key", "warehouse.sqlite.lock"}
 
