@@ -62,11 +62,6 @@ extension Warehouse {
         return difference
     }
 
-    /// Every period that is stored, oldest first.
-    package func periodsStored() throws -> [ReportingPeriod] {
-        try storedPeriods().map(\.period).sorted()
-    }
-
     /// Takes out the periods that are measured no more; what is closed of them stays.
     @discardableResult
     package func removePeriods(

@@ -1,13 +1,14 @@
 import Domain
 
-/// Turns rows into additive counts, a batch at a time; `finish` gives the indicators.
+/// Turns rows into additive counts, a batch at a time; `Measures` gives the indicators.
 ///
 /// ```swift
-/// var measurer = Measurer(MeasureContext(input))
+/// let context = MeasureContext(input)
+/// var measurer = Measurer(context)
 /// measurer.add(encounters)  // as many batches as there are, by ascending key
 /// measurer.add(letters)  // in any order
 /// measurer.add(calls)
-/// let measures = measurer.finish()
+/// let measures = Measures(context, measurer.finishCounts().counts)
 /// for period in measures.periods { publish(measures.rows(of: period)) }
 /// ```
 package struct Measurer {
@@ -114,12 +115,6 @@ package struct Measurer {
         addExpectedLetters()
         counts.close()
         return (counts, pendingEncounters + pending.take())
-    }
-
-    /// The indicators of all that was added.
-    package consuming func finish() -> Measures {
-        let context = context
-        return Measures(context, finishCounts().counts)
     }
 }
 
