@@ -29,9 +29,14 @@ extension StarSchema {
 
 /// Counts that are kept from one run to the next: measure_count and pending_day.
 extension Warehouse {
-    /// Forgets all of them, before they are counted anew.
+    /// Forgets all of them and what they were counted with, before they are counted anew.
     package func clearCounts() throws {
-        try database.execute("DELETE FROM measure_count; DELETE FROM pending_day")
+        try database.execute(
+            """
+            DELETE FROM measure_count;
+            DELETE FROM pending_day;
+            DELETE FROM warehouse_setting WHERE name = '\(Setting.countsBasis.rawValue)';
+            """)
     }
 
     /// - Parameter cells: empty for a bucket that holds nothing any more.
