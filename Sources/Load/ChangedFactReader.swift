@@ -1,22 +1,6 @@
 import Domain
 import SQLiteStore
 
-/// Letters with their keys, one at each position of both.
-package struct KeyedLetters: Sendable {
-    package var keys: [FactKey] = []
-    package var facts = LetterFacts()
-
-    package init() {}
-}
-
-/// Calls with their keys, one at each position of both.
-package struct KeyedCalls: Sendable {
-    package var keys: [FactKey] = []
-    package var facts = CallFacts()
-
-    package init() {}
-}
-
 /// Reading some facts back, by their keys: what a night changed, and what it may have changed.
 ///
 /// Facts that are not there are left out.

@@ -122,6 +122,16 @@ struct CountChangeTests {
         #expect(sum(before, CountChange(from: before, to: after)) == buckets(after))
     }
 
+    @Test(arguments: [215, 216] as [UInt64])
+    func `nothing is touched where nothing changed`(seed: UInt64) {
+        let (context, counts) = AdditivityTests.hospital(seed: seed).counts(asOf: "2026-06-15")
+        let change = CountChange(from: counts, to: counts)
+        #expect(change.cells.isEmpty)
+        #expect(change.periods(context, since: context, counts, before: counts).isEmpty)
+        #expect(
+            change.firstBacklogDays(context, since: context, counts, before: counts).isEmpty)
+    }
+
     @Test(arguments: (241...280).map { UInt64($0) })
     func `periods and days that a change does not name have the figures that they had`(
         seed: UInt64
@@ -159,7 +169,7 @@ struct CountChangeTests {
         #expect(
             now.lowCallDays().filter { $0.volume.day < firstCall }
                 == was.lowCallDays().filter { $0.volume.day < firstCall })
-        // A change of a few rows is not to touch everything.
+        // The figures of the night's own month are of another day.
         if isNight {
             #expect(named.contains(ReportingPeriod(.month, containing: context.input.asOf)))
         }

@@ -16,6 +16,7 @@ struct MeasureChanges {
     /// With which the counts were counted last, and the days as of which.
     let previous: ReferenceData
     let then: MeasuredDays
+    private let areTargetsOther: Bool
 
     /// The days that the figures of a warehouse are measured to.
     struct MeasuredDays {
@@ -66,8 +67,6 @@ struct MeasureChanges {
         self.then = then
         areTargetsOther = basis.targets != kept.targets
     }
-
-    private let areTargetsOther: Bool
 
     /// - Returns: the fingerprint of the figures, and what the facts that changed name; nil where
     ///   everything must be measured after all.
@@ -146,37 +145,11 @@ struct MeasureChanges {
     private func count(
         _ facts: ChangedFacts.State, _ context: MeasureContext, isNow: Bool
     ) throws -> MeasureCounts {
-        var measurer = Measurer(
-            context, encounters: facts.encounters.count, notesPending: isNow)
-        measurer.add(facts.encounters)
-        for pending in measurer.add(facts.letters.facts) {
-            try warehouse.addPending(.letters, facts.letters.keys[pending.row], on: pending.day)
-        }
-        for pending in measurer.add(facts.calls.facts) {
-            try warehouse.addPending(.calls, facts.calls.keys[pending.row], on: pending.day)
-        }
-        let (counts, pending) = measurer.finishCounts()
-        for pending in pending {
-            let key = FactKey(source: 0, key: facts.encounters.keys[pending.row])
-            try warehouse.addPending(.encounters, key, on: pending.day)
-        }
-        return counts
-    }
-}
-
-/// The figures that a measuring may have changed.
-struct TouchedFigures {
-    var periods: [ReportingPeriod]
-    /// By secretariat: the first day from which its backlog may be another.
-    var backlogDays: [Code: CivilDate]
-    /// From this day on every backlog is new.
-    var newBacklogDays: CivilDate
-    var qualityMonths: Set<ReportingPeriod>
-    /// The first day on which the calls of a secretariat may be others.
-    var firstCallDay: CivilDate?
-
-    /// The first day from which a secretariat's backlog may be another.
-    func firstBacklogDay(of secretariat: Code) -> CivilDate {
-        min(backlogDays[secretariat] ?? newBacklogDays, newBacklogDays)
+        var counter = FactCounter(
+            context, encounters: facts.encounters.count, notesPending: isNow, in: warehouse)
+        counter.add(facts.encounters)
+        try counter.add(facts.letters)
+        try counter.add(facts.calls)
+        return try counter.finish()
     }
 }

@@ -36,26 +36,12 @@ struct MeasureStage {
 
     /// Counts all facts, and remembers their days to come.
     private func countAll(_ context: MeasureContext) throws -> MeasureCounts {
-        var measurer = Measurer(
-            context, encounters: try warehouse.encounterCount(), notesPending: true)
-        try warehouse.forEachEncounterBatch { measurer.add($0) }
-        try warehouse.forEachLetterBatch { batch in
-            for pending in measurer.add(batch.facts) {
-                try warehouse.addPending(.letters, batch.keys[pending.row], on: pending.day)
-            }
-        }
-        try warehouse.forEachCallBatch { batch in
-            for pending in measurer.add(batch.facts) {
-                try warehouse.addPending(.calls, batch.keys[pending.row], on: pending.day)
-            }
-        }
-        let keys = measurer.encounterKeys
-        let (counts, pending) = measurer.finishCounts()
-        for pending in pending {
-            let key = FactKey(source: 0, key: keys[pending.row])
-            try warehouse.addPending(.encounters, key, on: pending.day)
-        }
-        return counts
+        var counter = FactCounter(
+            context, encounters: try warehouse.encounterCount(), notesPending: true, in: warehouse)
+        try warehouse.forEachEncounterBatch { counter.add($0) }
+        try warehouse.forEachLetterBatch { try counter.add($0) }
+        try warehouse.forEachCallBatch { try counter.add($0) }
+        return try counter.finish()
     }
 
     /// Counts the sources' days, writes the dimensions, and says what is measured, and to what day.
@@ -85,21 +71,13 @@ struct MeasureStage {
     /// All that the figures depend on beside the facts: where it is the same and no fact changed,
     /// they need not be computed again.
     func basis(_ reference: [ReferenceFile: ReferenceContent]) throws -> String {
+        let counts = try countsBasis(reference)
         var fingerprint = Fingerprint()
-        fingerprint.add("\(ProgramVersion.number) \(asOf)")
-        fingerprint.add(String(describing: settings.opening.sorted { $0.key < $1.key }))
-        var other = settings
-        other.opening = [:]
-        fingerprint.add(String(describing: other))
+        fingerprint.add("\(asOf)")
+        for text in [counts.fixed, counts.crosswalk, counts.targets] { fingerprint.add(text) }
         for (source, day) in until.sorted(by: { $0.key < $1.key }) {
             fingerprint.add("\(source) \(day)")
         }
-        for (file, content) in reference.sorted(by: { $0.key.rawValue < $1.key.rawValue })
-        where file.bearsOnFigures {
-            fingerprint.add(file.rawValue)
-            fingerprint.add(content.bytes ?? [])
-        }
-        for text in try boundaries() { fingerprint.add(text) }
         return fingerprint.text
     }
 
