@@ -62,7 +62,8 @@ let package = Package(
             name: "ReportTests", dependencies: ["Report", "Domain"], exclude: ["Snapshots"],
             swiftSettings: house),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "Extract", "Load", "Domain"],
+            name: "PipelineTests",
+            dependencies: ["Pipeline", "Extract", "Transform", "Load", "Domain"],
             swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",

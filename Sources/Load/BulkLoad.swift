@@ -22,15 +22,15 @@ extension Warehouse {
             return
         }
         isBulkLoading = true
+        hasLetterIndex = false
         try database.execute("DROP INDEX IF EXISTS fact_letter_by_encounter")
     }
 
-    /// Inserts what waits, builds what was left for the end, and gives the memory back; before
-    /// anything reads the facts. To be called again does no harm.
-    package func finishBulkLoad() throws {
-        guard isBulkLoading else { return }
-        try storeFacts()
-        keptFacts = [:]
+    /// Says that most letters are there: what was left for their end is built now, while files of
+    /// other kinds are still being read. Letters may follow all the same.
+    package func endBulkLetters() throws {
+        guard isBulkLoading, !hasLetterIndex else { return }
+        try keptFacts[.letters]?.endWaiting()
         // SQLite sorts in pieces of the cache's size: small ones stay near the processor, and a
         // second thread sorts one while the next is read.
         try database.execute(
@@ -41,6 +41,16 @@ extension Warehouse {
             PRAGMA threads = 0;
             PRAGMA cache_size = \(Warehouse.cacheSize);
             """)
+        hasLetterIndex = true
+    }
+
+    /// Inserts what waits, builds what was left for the end, and gives the memory back; before
+    /// anything reads the facts. To be called again does no harm.
+    package func finishBulkLoad() throws {
+        guard isBulkLoading else { return }
+        try storeFacts()
+        keptFacts = [:]
+        try endBulkLetters()
         isBulkLoading = false
     }
 

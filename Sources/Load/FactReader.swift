@@ -92,5 +92,6 @@ extension Warehouse {
         try use(batch)
     }
 
-    private var batchSize: Int { 65_536 }
+    /// Batches stay near the processor, and their memory is used again and again.
+    private var batchSize: Int { 8192 }
 }

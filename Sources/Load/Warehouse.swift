@@ -32,6 +32,8 @@ package final class Warehouse {
     var generationLimits = GenerationLimits()
     /// True between `beginBulkLoad` and `finishBulkLoad`.
     var isBulkLoading = false
+    /// Of a bulk load: true once the letters' index is built.
+    var hasLetterIndex = false
     /// What the run has changed of the facts since `begin`.
     package internal(set) var factChanges = FactChanges()
     /// True until the first commit of a warehouse that `create` made.

@@ -277,7 +277,9 @@ import CSQLite
     }
 
     package func optionalInt64(_ column: Int) -> Int64? {
-        isNull(column) ? nil : int64(column)
+        // NULL reads as 0, which few numbers are.
+        let number = int64(column)
+        return number == 0 && isNull(column) ? nil : number
     }
 
     package func optionalInt(_ column: Int) -> Int? {

@@ -39,6 +39,9 @@ struct FileIngest {
         }
         var cutShort: [FileToIngest] = []
         var ahead = FilesAhead(register.files, reader: reader)
+        let lastLetters = register.files.lastIndex {
+            $0.source.definition.contract.kind == .letters
+        }
         for (position, file) in register.files.enumerated() {
             progress.show(file.source.definition.name, position + 1, of: register.files.count)
             do {
@@ -49,6 +52,7 @@ struct FileIngest {
             } catch let refusal as FileRefusal {
                 try refuse(file, refusal, into: &outcome)
             }
+            if position == lastLetters { try warehouse.endBulkLetters() }
         }
         // Once more, now that the others have brought what it may have handed on to them.
         for file in cutShort {

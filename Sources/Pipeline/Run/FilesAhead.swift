@@ -3,21 +3,25 @@ import Domain
 import Extract
 import Synchronization
 
-/// Files looked at in their order, one ahead: a second thread reads, checks and types a file while
-/// the rows of the one before are merged.
+/// Files looked at in their order, some ahead: a second thread reads, checks and types files while
+/// the rows of those before are merged.
 ///
-/// For whoever changes it: the two threads share nothing but one place for what was found, and take
-/// turns. `wanted` is signalled when the reader may look at its next file, `found` when the place
-/// is filled; each is waited for by one thread alone. Whatever is found, refusals included, is
-/// handed over in the order of the files, so that the merging side does what it would do by itself
-/// (`look` in a loop, the oracle of FilesAheadTests). At most two files' rows are in memory, and of
-/// large files one: the next is then wanted only when the rows before it are merged. Files that
-/// look as they did are never opened, and where fewer than two are left no thread is started.
+/// For whoever changes it: the two threads share nothing but a row of what was found, and the
+/// merging side says how far the other may go. `wanted` is signalled once for each file that may be
+/// looked at, `found` once for each that was; each is waited for by one thread alone. Whatever is
+/// found, refusals included, is handed over in the order of the files, so that the merging side does
+/// what it would do by itself (`look` in a loop, the oracle of FilesAheadTests). The rows in memory
+/// are those of one file, or of as many as have `limit` bytes together, the one that is merged with
+/// them; few, since more would only wait. Files that look as they did are never opened, and where
+/// fewer than two are left no thread is started.
 struct FilesAhead: ~Copyable {
     typealias Found = Result<FileLook, FileRefusal>
 
-    /// Bytes of two files that are read and merged side by side: about half as much in memory.
+    /// Bytes of the files that are read, wait and are merged: about half as much in memory.
     static let limit: Int64 = 128 << 20
+    /// Files that are read before the one that is merged is: enough for a month's large files to
+    /// wait while small ones are read, and the other way round.
+    static let mostAhead = 3
 
     private let reader: FileReader
     private let hashes: [Int64: String]
@@ -26,13 +30,14 @@ struct FilesAhead: ~Copyable {
     private let limit: Int64
     /// nil where one thread is enough.
     private let exchange: Exchange?
+    /// Of the next file to be taken.
     private var position = 0
-    /// True where the reader waits for the rows taken last to be merged.
-    private var isHeldBack = false
+    /// How many of the files the reader may look at, from the first on.
+    private var allowed = 0
 
     /// - Parameters:
     ///   - files: in the order in which they are asked for.
-    ///   - limit: bytes of two files, above which the second is not read before the first is merged.
+    ///   - limit: bytes of files, above which the last is not read before the first is merged.
     init(_ files: [FileToIngest], reader: FileReader, limit: Int64 = FilesAhead.limit) {
         var hashes: [Int64: String] = [:]
         var left: [(file: FileToIngest, size: Int64)] = []
@@ -51,28 +56,44 @@ struct FilesAhead: ~Copyable {
         self.limit = limit
         exchange = left.count < 2 ? nil : Exchange()
         exchange?.start(left.map(\.file), reader)
+        allowWhatFits()
     }
 
     /// What the look at a file found; files are asked for in the order given, each once.
     mutating func next(_ file: FileToIngest) throws(FileRefusal) -> FileLook {
         if let hash = hashes[file.ledger.key] { return .asSeen(hash: hash) }
         guard let exchange else { return try reader.look(at: file) }
-        if isHeldBack { exchange.want() }
+        // What was taken last is merged.
+        if allowed == position { allowNext() }
         let found = exchange.take()
-        let size = files[position].size
         position += 1
-        isHeldBack = position < files.count && size + files[position].size > limit
-        if !isHeldBack { exchange.want() }
+        allowWhatFits()
         return try found.get()
+    }
+
+    /// Lets the reader go as far ahead of the file that was taken last as it may.
+    private mutating func allowWhatFits() {
+        let first = max(0, position - 1)
+        var size = files[first..<allowed].reduce(0) { $0 + $1.size }
+        while allowed < files.count, allowed - position < Self.mostAhead {
+            size += files[allowed].size
+            guard size <= limit else { return }
+            allowNext()
+        }
+    }
+
+    private mutating func allowNext() {
+        allowed += 1
+        exchange?.want()
     }
 
     deinit {
         exchange?.stop()
     }
 
-    /// The one place that both threads know.
+    /// What both threads know.
     private final class Exchange: Sendable {
-        private let place = Mutex<Found?>(nil)
+        private let row = Mutex<[Found]>([])
         private let isOver = Atomic(false)
         private let wanted = DispatchSemaphore(value: 0)
         private let found = DispatchSemaphore(value: 0)
@@ -84,12 +105,11 @@ struct FilesAhead: ~Copyable {
                     wanted.wait()
                     if isOver.load(ordering: .acquiring) { break }
                     let look = Found { () throws(FileRefusal) in try reader.look(at: file) }
-                    place.withLock { $0 = look }
+                    row.withLock { $0.append(look) }
                     found.signal()
                 }
                 ended.signal()
             }
-            want()
         }
 
         func want() { wanted.signal() }
@@ -97,12 +117,7 @@ struct FilesAhead: ~Copyable {
         /// Waits for what is being read.
         func take() -> Found {
             found.wait()
-            return place.withLock { place in
-                guard let look = place.take() else {
-                    preconditionFailure("what was signalled lies in its place")
-                }
-                return look
-            }
+            return row.withLock { $0.removeFirst() }
         }
 
         /// Waits for the reader, so that it is nowhere when the run is over.

@@ -145,7 +145,7 @@ struct MeasureChanges {
     private func count(
         _ facts: ChangedFacts.State, _ context: MeasureContext, isNow: Bool
     ) throws -> MeasureCounts {
-        var counter = FactCounter(
+        let counter = FactCounter(
             context, encounters: facts.encounters.count, notesPending: isNow, in: warehouse)
         counter.add(facts.encounters)
         try counter.add(facts.letters)

@@ -36,7 +36,7 @@ struct MeasureStage {
 
     /// Counts all facts, and remembers their days to come.
     private func countAll(_ context: MeasureContext) throws -> MeasureCounts {
-        var counter = FactCounter(
+        let counter = FactCounter(
             context, encounters: try warehouse.encounterCount(), notesPending: true, in: warehouse)
         try warehouse.forEachEncounterBatch { counter.add($0) }
         try warehouse.forEachLetterBatch { try counter.add($0) }

@@ -131,7 +131,21 @@ struct FilesAheadTests {
         // Going out of scope waits for the reader: nothing hangs, nothing is read afterwards.
     }
 
-    @Test func `reads no more than one file ahead`() throws {
+    @Test func `reads no more than a few files ahead`() throws {
+        var random = SeededGenerator(seed: 11)
+        let (reader, source) = (try reader(), try source())
+        let files = try (0...6).map { try make(.new, $0, source, reader, &random) }
+        var ahead = FilesAhead(files, reader: reader)
+        _ = try ahead.next(files[0])
+        // The first beyond what may be read is not looked at, however long the others wait.
+        let beyond = 1 + FilesAhead.mostAhead
+        try FileManager.default.removeItem(atPath: files[beyond].file.path)
+        for file in files[1..<beyond] { _ = try ahead.next(file) }
+        #expect(throws: FileRefusal.self) { _ = try ahead.next(files[beyond]) }
+        for file in files[(beyond + 1)...] { _ = try ahead.next(file) }
+    }
+
+    @Test func `reads a large file when the one before it is merged`() throws {
         var random = SeededGenerator(seed: 10)
         let (reader, source) = (try reader(), try source())
         let files = try (1...3).map { try make(.new, $0, source, reader, &random) }
