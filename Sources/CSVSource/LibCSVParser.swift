@@ -29,7 +29,6 @@ import CLibCSV
         _ = unsafe csv_init(parser, LibCSVParser.strict)
         unsafe csv_set_delim(parser, delimiter)
         unsafe csv_set_quote(parser, quote ?? 0)
-        unsafe csv_set_space_func(parser) { _ in 0 }
         unsafe csv_set_blk_size(parser, 4096)
     }
 
@@ -44,16 +43,22 @@ import CLibCSV
     /// - Parameters:
     ///   - line: the content with nothing after it, or with its LF where `ending` is empty.
     ///   - ending: what ended the line in the file where that is not LF; empty: `line` holds it.
-    ///   - holdsControl: the content may hold a CR. libcsv takes it for an ending too unless a
-    ///     function says that it is none, which costs a call for every byte.
+    ///   - traits: of the content. libcsv takes a CR for an ending too, and trims the spaces at the
+    ///     ends of a field, unless a function says that they are none, which costs a call for every
+    ///     byte: it is asked where there is one.
     func feed(
-        _ line: UnsafeRawBufferPointer, ending: LineEnding, holdsControl: Bool,
+        _ line: UnsafeRawBufferPointer, ending: LineEnding, traits: LineTraits,
         into batch: inout RecordBatch
     ) -> Outcome {
-        if holdsControl {
+        if traits.contains(.control) {
             unsafe csv_set_term_func(parser) { $0 == UInt8(ascii: "\n") ? 1 : 0 }
         } else {
             unsafe csv_set_term_func(parser, nil)
+        }
+        if traits.contains(.edgeSpace) {
+            unsafe csv_set_space_func(parser) { _ in 0 }
+        } else {
+            unsafe csv_set_space_func(parser, nil)
         }
         guard unsafe parse(line, into: &batch) else { return .malformed }
         if ending != .lineFeed {
@@ -96,7 +101,5 @@ private func appendField(
     _ start: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {
     guard let batch = unsafe context?.assumingMemoryBound(to: RecordBatch.self) else { return }
-    unsafe batch.pointee.bytes.append(
-        contentsOf: UnsafeRawBufferPointer(start: start, count: count))
-    unsafe batch.pointee.fieldEnds.append(batch.pointee.bytes.count)
+    unsafe batch.pointee.append(UnsafeRawBufferPointer(start: start, count: count))
 }

@@ -11,13 +11,18 @@ package struct RecordBatch: Sendable {
         package var fault: RecordFault?
     }
 
-    /// The fields one after the other, unquoted, as UTF-8.
-    package internal(set) var bytes: [UInt8] = []
-    /// Position in `bytes` after each field.
-    package internal(set) var fieldEnds: [Int] = []
-    package internal(set) var entries: [Entry] = []
+    /// The fields one after the other, unquoted, as UTF-8; room for more behind the last one.
+    package private(set) var bytes: [UInt8]
+    /// Position in `bytes` after each field; room for more behind the last one.
+    package private(set) var fieldEnds: [Int]
+    package private(set) var entries: [Entry] = []
+    private(set) var byteCount = 0
+    private(set) var fieldCount = 0
 
-    package init() {}
+    package init() {
+        bytes = [UInt8](repeating: 0, count: 1 << 12)
+        fieldEnds = [Int](repeating: 0, count: 1 << 9)
+    }
 
     /// Fields of an entry; 0 where it is a fault.
     package func fieldCount(ofEntry index: Int) -> Int {
@@ -34,21 +39,39 @@ package struct RecordBatch: Sendable {
     }
 
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        fieldEnds.removeAll(keepingCapacity: true)
+        byteCount = 0
+        fieldCount = 0
         entries.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends a field of the record under way. Fields come by the ten million and are short, so
+    /// the arrays are not grown by each of them.
+    mutating func append(_ field: UnsafeRawBufferPointer) {
+        if byteCount + field.count > bytes.count {
+            bytes += [UInt8](repeating: 0, count: max(bytes.count, field.count))
+        }
+        if fieldCount == fieldEnds.count {
+            fieldEnds += [Int](repeating: 0, count: fieldEnds.count)
+        }
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            unsafe UnsafeMutableRawBufferPointer(
+                rebasing: bytes[byteCount..<(byteCount + field.count)]
+            ).copyMemory(from: field)
+        }
+        byteCount += field.count
+        fieldEnds[fieldCount] = byteCount
+        fieldCount += 1
     }
 
     /// Ends the record whose fields were appended since the last entry.
     mutating func endRecord(line: Int) {
-        entries.append(Entry(line: line, fieldsEnd: fieldEnds.count, fault: nil))
+        entries.append(Entry(line: line, fieldsEnd: fieldCount, fault: nil))
     }
 
     /// Takes back the fields appended since the last entry, and puts a fault in their place.
     mutating func fail(line: Int, _ fault: RecordFault) {
-        let fields = entries.last?.fieldsEnd ?? 0
-        fieldEnds.removeSubrange(fields...)
-        bytes.removeSubrange((fieldEnds.last ?? 0)...)
-        entries.append(Entry(line: line, fieldsEnd: fields, fault: fault))
+        fieldCount = entries.last?.fieldsEnd ?? 0
+        byteCount = fieldCount == 0 ? 0 : fieldEnds[fieldCount - 1]
+        entries.append(Entry(line: line, fieldsEnd: fieldCount, fault: fault))
     }
 }

@@ -33,8 +33,8 @@ package struct RecordReader: ~Copyable {
             hasStarted = true
             try skipPreamble()
         }
-        while batch.bytes.count < RecordReader.batchBytes,
-            batch.fieldEnds.count < RecordReader.batchFields,
+        while batch.byteCount < RecordReader.batchBytes,
+            batch.fieldCount < RecordReader.batchFields,
             batch.entries.count < RecordReader.batchEntries
         {
             guard try readRecord(into: &batch) else { return !batch.entries.isEmpty }
@@ -81,7 +81,8 @@ package struct RecordReader: ~Copyable {
         var line = first
         var lineCount = 1
         var byteCount = first.count
-        var traits = unsafe LineTraits(feeder.bytes(of: line))
+        var lineTraits = unsafe LineTraits(feeder.bytes(of: line), dialect)
+        var traits = lineTraits
         // Without quotes NUL stands for the quote in libcsv, and must not reach it.
         if dialect.quote == nil, traits.contains(.null) {
             batch.fail(line: first.number, .controlCharacter)
@@ -91,7 +92,7 @@ package struct RecordReader: ~Copyable {
         while true {
             let outcome = unsafe parser.feed(
                 feeder.bytes(of: line, withLineFeed: true), ending: line.ending,
-                holdsControl: traits.contains(.control), into: &batch)
+                traits: lineTraits, into: &batch)
             switch outcome {
             case .ended:
                 if let fault = try fault(lines: lineCount, traits: traits) {
@@ -110,7 +111,8 @@ package struct RecordReader: ~Copyable {
                 line = next
                 lineCount += 1
                 byteCount += before + next.count
-                traits.formUnion(unsafe LineTraits(feeder.bytes(of: next)))
+                lineTraits = unsafe LineTraits(feeder.bytes(of: next), dialect)
+                traits.formUnion(lineTraits)
             case .malformed:
                 return failQuote(line: first.number, in: &batch)
             }
@@ -127,7 +129,7 @@ package struct RecordReader: ~Copyable {
     private mutating func fault(
         lines: Int, traits: LineTraits
     ) throws(CSVFileError) -> RecordFault? {
-        if traits.isEmpty { return nil }
+        if traits.isDisjoint(with: [.null, .control, .nonASCII]) { return nil }
         if traits.contains(.null) { return .controlCharacter }
         if traits.contains(.control), try holdsControlOutsideQuotes(lines: lines) {
             return .controlCharacter
