@@ -38,7 +38,7 @@ extension Warehouse {
             let reader = readers[index]
             batch.keys.append(key)
             batch.append { reader.optionalInt64($0 + 1) }
-            if batch.count == batchSize {
+            if batch.count == Self.batchSize {
                 try use(batch)
                 batch = EncounterFacts()
             }
@@ -52,46 +52,77 @@ extension Warehouse {
     }
 
     /// All letters, in batches.
-    package func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
-        let kept = try kept(.letters)
-        try kept.flush()
-        // No measure reads the channel.
-        let columns = kept.table.columns.map { $0 == "channel_key" ? "NULL" : $0 }
-        let statement = try database.prepare(
-            "SELECT source_key, letter_key, \(columns.joined(separator: ", ")) FROM fact_letter")
-        var batch = KeyedLetters()
-        while try statement.step() {
-            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
-            batch.facts.append { statement.optionalInt64($0 + 2) }
-            if batch.keys.count == batchSize {
-                try use(batch)
-                batch = KeyedLetters()
-            }
-        }
-        try use(batch)
+    func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
+        let next = try letterBatches()
+        while let batch = try next() { try use(batch) }
     }
 
     /// All calls, in batches.
-    package func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
-        let kept = try kept(.calls)
-        try kept.flush()
-        let statement = try database.prepare(
-            """
-            SELECT source_key, call_key, \(kept.table.columns.joined(separator: ", "))
-            FROM fact_call
-            """)
-        var batch = KeyedCalls()
-        while try statement.step() {
-            batch.keys.append(FactKey(source: statement.int64(0), key: statement.int64(1)))
-            batch.facts.append { statement.optionalInt64($0 + 2) }
-            if batch.keys.count == batchSize {
-                try use(batch)
-                batch = KeyedCalls()
+    func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
+        let next = try callBatches()
+        while let batch = try next() { try use(batch) }
+    }
+
+    /// All letters and all calls, in batches that take turns, two of calls after one of letters:
+    /// letters take longer to count than to read, calls longer to read than to count, and there are
+    /// more of them.
+    package func forEachBatch(
+        letters useLetters: (KeyedLetters) throws -> Void,
+        calls useCalls: (KeyedCalls) throws -> Void
+    ) throws {
+        let nextLetters = try letterBatches()
+        let nextCalls = try callBatches()
+        var isAtEnd = false
+        while !isAtEnd {
+            isAtEnd = true
+            if let batch = try nextLetters() {
+                try useLetters(batch)
+                isAtEnd = false
+            }
+            for _ in 1...2 {
+                if let batch = try nextCalls() {
+                    try useCalls(batch)
+                    isAtEnd = false
+                }
             }
         }
-        try use(batch)
+    }
+
+    /// The next batch of letters at each call; nil after the last.
+    private func letterBatches() throws -> () throws -> KeyedLetters? {
+        // No measure reads the channel.
+        try batches(.letters) { $0 == "channel_key" ? "NULL" : $0 }
+    }
+
+    /// The next batch of calls at each call; nil after the last.
+    private func callBatches() throws -> () throws -> KeyedCalls? {
+        try batches(.calls) { $0 }
+    }
+
+    private func batches<Batch: KeyedFacts>(
+        _ kind: SourceKind, _ expression: (String) -> String
+    ) throws -> () throws -> Batch? {
+        let kept = try kept(kind)
+        try kept.flush()
+        let columns = kept.table.keyColumns + kept.table.columns.map(expression)
+        let statement = try database.prepare(
+            "SELECT \(columns.joined(separator: ", ")) FROM \(kept.table.name)")
+        var isAtEnd = false
+        return {
+            var batch = Batch()
+            while !isAtEnd, batch.keys.count < Self.batchSize {
+                guard try statement.step() else {
+                    isAtEnd = true
+                    break
+                }
+                batch.append(FactKey(source: statement.int64(0), key: statement.int64(1))) {
+                    statement.optionalInt64($0 + 2)
+                }
+            }
+            return batch.keys.isEmpty ? nil : batch
+        }
     }
 
     /// Batches stay near the processor, and their memory is used again and again.
-    private var batchSize: Int { 8192 }
+    private static var batchSize: Int { 8192 }
 }

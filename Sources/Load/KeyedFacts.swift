@@ -1,19 +1,37 @@
 import Domain
 
+/// Facts as columns with their keys, one at each position of all.
+protocol KeyedFacts: Sendable {
+    init()
+    var keys: [FactKey] { get }
+    /// - Parameter value: gives the fact's values by their position in `FactTable.columns`.
+    mutating func append(_ key: FactKey, _ value: (Int) -> Int64?)
+}
+
 /// Letters with their keys, one at each position of both.
-package struct KeyedLetters: Sendable {
+package struct KeyedLetters: KeyedFacts {
     package var keys: [FactKey] = []
     package var facts = LetterFacts()
 
     package init() {}
+
+    mutating func append(_ key: FactKey, _ value: (Int) -> Int64?) {
+        keys.append(key)
+        facts.append(value)
+    }
 }
 
 /// Calls with their keys, one at each position of both.
-package struct KeyedCalls: Sendable {
+package struct KeyedCalls: KeyedFacts {
     package var keys: [FactKey] = []
     package var facts = CallFacts()
 
     package init() {}
+
+    mutating func append(_ key: FactKey, _ value: (Int) -> Int64?) {
+        keys.append(key)
+        facts.append(value)
+    }
 }
 
 extension FactKey: Comparable {

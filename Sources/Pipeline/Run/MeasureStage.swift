@@ -39,8 +39,8 @@ struct MeasureStage {
         let counter = FactCounter(
             context, encounters: try warehouse.encounterCount(), notesPending: true, in: warehouse)
         try warehouse.forEachEncounterBatch { counter.add($0) }
-        try warehouse.forEachLetterBatch { try counter.add($0) }
-        try warehouse.forEachCallBatch { try counter.add($0) }
+        try warehouse.forEachBatch(
+            letters: { try counter.add($0) }, calls: { try counter.add($0) })
         return try counter.finish()
     }
 

@@ -78,13 +78,31 @@ struct FactReaderTests {
 
     @Test func `batches hold every fact once`() throws {
         let test = try TestWarehouse()
-        let count = 65_536 + 10
+        let count = 2 * 8192 + 10
         try test.load(
             .of((1...count).map { TestCall(key: Int64($0), second: $0 % 86_400) }),
             source: test.source("tel", .calls))
         var sizes: [Int] = []
         try test.warehouse.forEachCallBatch { sizes.append($0.facts.count) }
-        #expect(sizes == [65_536, 10])
+        #expect(sizes == [8192, 8192, 10])
+        // With letters, which are fewer, in turns.
+        try test.load(
+            .of((1...9000).map { TestLetter(key: Int64($0)) }),
+            source: test.source("courriers", .letters))
+        var turns: [String] = []
+        var keys: Set<FactKey> = []
+        try test.warehouse.forEachBatch(
+            letters: {
+                turns.append("letters \($0.facts.count)")
+                keys.formUnion($0.keys)
+            },
+            calls: {
+                turns.append("calls \($0.facts.count)")
+                keys.formUnion($0.keys)
+            })
+        #expect(
+            turns == ["letters 8192", "calls 8192", "calls 8192", "letters 808", "calls 10"])
+        #expect(keys.count == count + 9000)
     }
 
     @Test func `a dropped source leaves gaps in the dimension tables, which nothing refers to`()
