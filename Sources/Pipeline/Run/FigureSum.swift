@@ -34,6 +34,11 @@ struct FigureSum: Equatable, Sendable {
         sum &+= Self.total(figures)
     }
 
+    /// The figures of another sum, too.
+    mutating func add(_ other: FigureSum) {
+        sum &+= other.sum
+    }
+
     mutating func remove(_ figures: some Sequence<some SummedFigure>) {
         sum &-= Self.total(figures)
     }

@@ -1,16 +1,12 @@
-import Dispatch
 import Domain
 import Extract
-import Synchronization
 
 /// Files looked at in their order, some ahead: a second thread reads, checks and types files while
 /// the rows of those before are merged.
 ///
-/// For whoever changes it: the two threads share nothing but a row of what was found, and the
-/// merging side says how far the other may go. `wanted` is signalled once for each file that may be
-/// looked at, `found` once for each that was; each is waited for by one thread alone. Whatever is
-/// found, refusals included, is handed over in the order of the files, so that the merging side does
-/// what it would do by itself (`look` in a loop, the oracle of FilesAheadTests). The rows in memory
+/// Whatever is found, refusals included, is handed over in the order of the files, so that the
+/// merging side does what it would do by itself (`look` in a loop, the oracle of FilesAheadTests),
+/// and it alone says how far the reader may go (`MadeAhead`). The rows in memory
 /// are those of one file, or of as many as have `limit` bytes together, the one that is merged with
 /// them; few, since more would only wait. Files that look as they did are never opened, and where
 /// fewer than two are left no thread is started.
@@ -29,7 +25,7 @@ struct FilesAhead: ~Copyable {
     private let files: [(file: FileToIngest, size: Int64)]
     private let limit: Int64
     /// nil where one thread is enough.
-    private let exchange: Exchange?
+    private let looks: MadeAhead<Found>?
     /// Of the next file to be taken.
     private var position = 0
     /// How many of the files the reader may look at, from the first on.
@@ -54,18 +50,22 @@ struct FilesAhead: ~Copyable {
         self.hashes = hashes
         self.files = left
         self.limit = limit
-        exchange = left.count < 2 ? nil : Exchange()
-        exchange?.start(left.map(\.file), reader)
+        looks =
+            left.count < 2
+            ? nil
+            : MadeAhead(label: "reading ahead", count: left.count) { [left] position in
+                Found { () throws(FileRefusal) in try reader.look(at: left[position].file) }
+            }
         allowWhatFits()
     }
 
     /// What the look at a file found; files are asked for in the order given, each once.
     mutating func next(_ file: FileToIngest) throws(FileRefusal) -> FileLook {
         if let hash = hashes[file.ledger.key] { return .asSeen(hash: hash) }
-        guard let exchange else { return try reader.look(at: file) }
+        guard let looks else { return try reader.look(at: file) }
         // What was taken last is merged.
         if allowed == position { allowNext() }
-        let found = exchange.take()
+        let found = looks.take()
         position += 1
         allowWhatFits()
         return try found.get()
@@ -84,47 +84,10 @@ struct FilesAhead: ~Copyable {
 
     private mutating func allowNext() {
         allowed += 1
-        exchange?.want()
+        looks?.want()
     }
 
     deinit {
-        exchange?.stop()
-    }
-
-    /// What both threads know.
-    private final class Exchange: Sendable {
-        private let row = Mutex<[Found]>([])
-        private let isOver = Atomic(false)
-        private let wanted = DispatchSemaphore(value: 0)
-        private let found = DispatchSemaphore(value: 0)
-        private let ended = DispatchSemaphore(value: 0)
-
-        func start(_ files: [FileToIngest], _ reader: FileReader) {
-            DispatchQueue(label: "reading ahead").async { [self] in
-                for file in files {
-                    wanted.wait()
-                    if isOver.load(ordering: .acquiring) { break }
-                    let look = Found { () throws(FileRefusal) in try reader.look(at: file) }
-                    row.withLock { $0.append(look) }
-                    found.signal()
-                }
-                ended.signal()
-            }
-        }
-
-        func want() { wanted.signal() }
-
-        /// Waits for what is being read.
-        func take() -> Found {
-            found.wait()
-            return row.withLock { $0.removeFirst() }
-        }
-
-        /// Waits for the reader, so that it is nowhere when the run is over.
-        func stop() {
-            isOver.store(true, ordering: .releasing)
-            want()
-            ended.wait()
-        }
+        looks?.stop()
     }
 }

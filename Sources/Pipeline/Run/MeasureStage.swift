@@ -121,14 +121,14 @@ struct MeasureStage {
         var sum = FigureSum()
         try addClosed(closed, to: &sum)
         try warehouse.removePeriods(except: measures.periods, keeping: closed)
+        let periods = FiguresAhead(measures, of: measures.periods, but: closed)
         for (position, period) in measures.periods.enumerated() {
             progress.show("indicators", position + 1, of: measures.periods.count)
-            let figures = open(measures.figures(of: period), of: period, closed)
+            let figures = periods.next()
             try warehouse.replace(
-                figures.rows, figures.delays, figures.slots, of: period, keeping: closed)
-            sum.add(figures.rows)
-            sum.add(figures.delays)
-            sum.add(figures.slots)
+                figures.rows.rows, figures.rows.delays, figures.rows.slots, of: period,
+                keeping: closed)
+            sum.add(figures.sum)
         }
         try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed)
         for secretariat in measures.backlogSecretariats {
@@ -152,7 +152,7 @@ struct MeasureStage {
         let closed = try warehouse.closedFigures()
         for (position, period) in touched.periods.enumerated() {
             progress.show("indicators", position + 1, of: touched.periods.count)
-            let figures = open(measures.figures(of: period), of: period, closed)
+            let figures = measures.figures(of: period).open(period, closed)
             sum.apply(
                 try warehouse.replace(
                     figures.rows, figures.delays, figures.slots, of: period, keeping: closed))
@@ -185,18 +185,6 @@ struct MeasureStage {
         try warehouse.replaceQuality(
             measures.qualityCounts(of: Set(months)), measures.lowCallDays(from: first),
             in: Set(months), keeping: closed)
-    }
-
-    /// The figures of a period that are not closed.
-    private func open(
-        _ figures: PeriodRows, of period: ReportingPeriod, _ closed: ClosedFigures
-    ) -> PeriodRows {
-        guard !closed.isEmpty else { return figures }
-        var figures = figures
-        figures.rows.removeAll { closed.holds(period, IndicatorCatalogue[$0.indicator].subject) }
-        if closed.holds(period, .letters) { figures.delays = [] }
-        if closed.holds(period, .calls) { figures.slots = [] }
-        return figures
     }
 
     /// Stores what is short, and charts what changed.
