@@ -6,6 +6,18 @@ extension Warehouse {
     /// How many encounters there are.
     package func encounterCount() throws -> Int { try kept(.encounters).generations.rows }
 
+    /// Ranges of encounters' keys that hold so many encounters each, about, and all keys together:
+    /// pseudonyms are evenly spread.
+    package func encounterParts(of most: Int) throws -> [ClosedRange<Int64>] {
+        let parts = UInt64(max(1, (try encounterCount() + most - 1) / most))
+        // The k-th part starts k/parts of the way from the lowest number to the highest.
+        let starts = (0..<parts).map { part in
+            Int64(bitPattern: parts.dividingFullWidth((part, 0)).quotient ^ (1 << 63))
+        }
+        let ends = starts.dropFirst().map { $0 - 1 } + [.max]
+        return zip(starts, ends).map { $0...$1 }
+    }
+
     /// All encounters by ascending key.
     func encounterFacts() throws -> EncounterFacts {
         var facts = EncounterFacts()
@@ -13,8 +25,10 @@ extension Warehouse {
         return facts
     }
 
-    /// All encounters by ascending key, in batches.
-    package func forEachEncounterBatch(_ use: (EncounterFacts) throws -> Void) throws {
+    /// All encounters of a part by ascending key, in batches.
+    package func forEachEncounterBatch(
+        of part: ClosedRange<Int64> = .min ... .max, _ use: (EncounterFacts) throws -> Void
+    ) throws {
         let kept = try kept(.encounters)
         try kept.flush()
         var batch = EncounterFacts()
@@ -24,10 +38,12 @@ extension Warehouse {
         let readers = try numbers.map { number in
             let reader = try database.prepare(
                 """
-                SELECT encounter_key, \(columns) FROM fact_encounter WHERE generation = ?
-                ORDER BY encounter_key
+                SELECT encounter_key, \(columns) FROM fact_encounter
+                WHERE generation = ? AND encounter_key BETWEEN ? AND ? ORDER BY encounter_key
                 """)
             reader.bind(number, at: 1)
+            reader.bind(part.lowerBound, at: 2)
+            reader.bind(part.upperBound, at: 3)
             return reader
         }
         var next = LowestFirst()
@@ -63,50 +79,39 @@ extension Warehouse {
         while let batch = try next() { try use(batch) }
     }
 
-    /// All letters and all calls, in batches that take turns, two of calls after one of letters:
-    /// letters take longer to count than to read, calls longer to read than to count, and there are
-    /// more of them.
-    package func forEachBatch(
-        letters useLetters: (KeyedLetters) throws -> Void,
-        calls useCalls: (KeyedCalls) throws -> Void
-    ) throws {
-        let nextLetters = try letterBatches()
-        let nextCalls = try callBatches()
-        var isAtEnd = false
-        while !isAtEnd {
-            isAtEnd = true
-            if let batch = try nextLetters() {
-                try useLetters(batch)
-                isAtEnd = false
-            }
-            for _ in 1...2 {
-                if let batch = try nextCalls() {
-                    try useCalls(batch)
-                    isAtEnd = false
-                }
-            }
+    /// The next batch of letters at each call, nil after the last: those that name an encounter of a
+    /// part, and with the first part those that name none.
+    package func letterBatches(
+        naming part: ClosedRange<Int64> = .min ... .max
+    ) throws -> () throws -> KeyedLetters? {
+        // By the index letters would be read in another order than they lie in.
+        let condition =
+            part == .min ... .max
+            ? "" : "NOT INDEXED WHERE ifnull(encounter_key, \(Int64.min)) BETWEEN ? AND ?"
+        // No measure reads the channel.
+        return try batches(.letters, where: condition, part) {
+            $0 == "channel_key" ? "NULL" : $0
         }
     }
 
-    /// The next batch of letters at each call; nil after the last.
-    private func letterBatches() throws -> () throws -> KeyedLetters? {
-        // No measure reads the channel.
-        try batches(.letters) { $0 == "channel_key" ? "NULL" : $0 }
-    }
-
     /// The next batch of calls at each call; nil after the last.
-    private func callBatches() throws -> () throws -> KeyedCalls? {
+    package func callBatches() throws -> () throws -> KeyedCalls? {
         try batches(.calls) { $0 }
     }
 
     private func batches<Batch: KeyedFacts>(
-        _ kind: SourceKind, _ expression: (String) -> String
+        _ kind: SourceKind, where condition: String = "", _ part: ClosedRange<Int64>? = nil,
+        _ expression: (String) -> String
     ) throws -> () throws -> Batch? {
         let kept = try kept(kind)
         try kept.flush()
         let columns = kept.table.keyColumns + kept.table.columns.map(expression)
         let statement = try database.prepare(
-            "SELECT \(columns.joined(separator: ", ")) FROM \(kept.table.name)")
+            "SELECT \(columns.joined(separator: ", ")) FROM \(kept.table.name) \(condition)")
+        if let part, !condition.isEmpty {
+            statement.bind(part.lowerBound, at: 1)
+            statement.bind(part.upperBound, at: 2)
+        }
         var isAtEnd = false
         return {
             var batch = Batch()

@@ -5,7 +5,8 @@ extension Measurer {
     /// Adds encounters: names secretariats, lists what is unknown, and finds which of them expect a
     /// letter.
     ///
-    /// - Parameter facts: after those added before by their keys; all of them before any letter.
+    /// - Parameter facts: after those of their part added before by their keys; all of a part
+    ///   before its letters.
     package mutating func add(_ facts: EncounterFacts) {
         let first = encounters.count
         encounterKeys += facts.keys

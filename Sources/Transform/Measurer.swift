@@ -7,14 +7,15 @@ import Domain
 /// var measurer = Measurer(context)
 /// measurer.add(encounters)  // as many batches as there are, by ascending key
 /// measurer.add(letters)  // in any order
-/// measurer.add(calls)
+/// measurer.endEncounters()  // where they come in parts: then the next encounters and their letters
+/// measurer.add(calls)  // at any time
 /// let measures = Measures(context, measurer.finishCounts().counts)
 /// for period in measures.periods { publish(measures.rows(of: period)) }
 /// ```
 package struct Measurer {
     let context: MeasureContext
-    /// By ascending key, and parallel to `encounters`.
-    package internal(set) var encounterKeys: [Int64] = []
+    /// Of the part under way, by ascending key, and parallel to `encounters`.
+    var encounterKeys: [Int64] = []
     var encounters: [EncounterState] = []
     private var encounterIndex: EncounterIndex?
     var counts: MeasureCounts
@@ -22,8 +23,11 @@ package struct Measurer {
     /// Of the encounters, whose last days are known when all letters are.
     var pendingEncounters: [PendingDay] = []
 
+    /// An encounter by its key, and a day to come on which it counts otherwise.
+    package typealias PendingEncounter = (key: Int64, day: CivilDate)
+
     /// - Parameters:
-    ///   - encounters: how many there will be, about.
+    ///   - encounters: how many there will be in a part, about.
     ///   - notesPending: whether days to come are noted.
     package init(_ context: MeasureContext, encounters: Int = 0, notesPending: Bool = false) {
         self.context = context
@@ -110,11 +114,28 @@ package struct Measurer {
         counts.values.add(cell.packed, to: context.fragments.fragment(of: day))
     }
 
-    /// The counts of all that was added, and the encounters' days to come, where these are noted.
-    package consuming func finishCounts() -> (counts: MeasureCounts, pending: [PendingDay]) {
+    /// Ends a part of the encounters, of which every letter that names one of them is there: memory
+    /// is needed for one part, however many there are.
+    ///
+    /// - Returns: the days to come of the part's encounters, where these are noted.
+    @discardableResult
+    package mutating func endEncounters() -> [PendingEncounter] {
         addExpectedLetters()
+        let days = (pendingEncounters + pending.take()).map {
+            (key: encounterKeys[$0.row], day: $0.day)
+        }
+        pendingEncounters = []
+        encounterIndex = nil
+        encounterKeys.removeAll(keepingCapacity: true)
+        encounters.removeAll(keepingCapacity: true)
+        return days
+    }
+
+    /// The counts of all that was added, and the last encounters' days to come.
+    package consuming func finishCounts() -> (counts: MeasureCounts, pending: [PendingEncounter]) {
+        let pending = endEncounters()
         counts.close()
-        return (counts, pendingEncounters + pending.take())
+        return (counts, pending)
     }
 }
 

@@ -14,7 +14,7 @@ struct FactCounter: ~Copyable {
     private let counting: Counting
 
     /// - Parameters:
-    ///   - encounters: how many there will be, about.
+    ///   - encounters: how many there will be in a part, about.
     ///   - notesPending: whether days to come are remembered.
     init(_ context: MeasureContext, encounters: Int, notesPending: Bool, in warehouse: Warehouse) {
         self.warehouse = warehouse
@@ -22,7 +22,7 @@ struct FactCounter: ~Copyable {
             Measurer(context, encounters: encounters, notesPending: notesPending))
     }
 
-    /// Adds a batch of encounters, by ascending key; all of them before any letter.
+    /// Adds a batch of encounters, by ascending key; all of a part before its letters.
     func add(_ batch: EncounterFacts) {
         counting.perform { measurer in
             measurer.add(batch)
@@ -48,6 +48,12 @@ struct FactCounter: ~Copyable {
         try rememberPending()
     }
 
+    /// Ends a part of the encounters, of which all letters were added.
+    func endEncounters() throws {
+        counting.perform { measurer in measurer.endEncounters().map(Pending.init(encounter:)) }
+        try rememberPending()
+    }
+
     /// The counts of all that was added.
     consuming func finish() throws -> MeasureCounts {
         let counts = counting.finish()
@@ -70,6 +76,17 @@ struct FactCounter: ~Copyable {
         var kind: SourceKind
         var key: FactKey
         var day: CivilDate
+
+        init(kind: SourceKind, key: FactKey, day: CivilDate) {
+            self.kind = kind
+            self.key = key
+            self.day = day
+        }
+
+        init(encounter: Measurer.PendingEncounter) {
+            self.init(
+                kind: .encounters, key: FactKey(source: 0, key: encounter.key), day: encounter.day)
+        }
     }
 
     /// The measurer, and the thread that counts.
@@ -119,11 +136,8 @@ struct FactCounter: ~Copyable {
             wait()
             let measurer = measurer.withLock { $0.take() }
             guard let measurer else { preconditionFailure("counts are finished once") }
-            let keys = measurer.encounterKeys
-            let (counts, days) = measurer.finishCounts()
-            let found = days.map {
-                Pending(kind: .encounters, key: FactKey(source: 0, key: keys[$0.row]), day: $0.day)
-            }
+            let (counts, encounters) = measurer.finishCounts()
+            let found = encounters.map(Pending.init(encounter:))
             pending.withLock { $0 += found }
             return counts
         }

@@ -34,13 +34,28 @@ struct MeasureStage {
         return try storeAll(Measures(context, counts), keeping: closed)
     }
 
+    /// Encounters whose letters are counted at a time: the state of all those of many years would
+    /// not fit into memory, and to read the letters once more for each part costs less.
+    static let encountersAtOnce = 1_500_000
+
     /// Counts all facts, and remembers their days to come.
     private func countAll(_ context: MeasureContext) throws -> MeasureCounts {
+        let parts = try warehouse.encounterParts(of: Self.encountersAtOnce)
         let counter = FactCounter(
-            context, encounters: try warehouse.encounterCount(), notesPending: true, in: warehouse)
-        try warehouse.forEachEncounterBatch { counter.add($0) }
-        try warehouse.forEachBatch(
-            letters: { try counter.add($0) }, calls: { try counter.add($0) })
+            context, encounters: try warehouse.encounterCount() / parts.count, notesPending: true,
+            in: warehouse)
+        let nextCalls = try warehouse.callBatches()
+        for part in parts {
+            try warehouse.forEachEncounterBatch(of: part) { counter.add($0) }
+            let nextLetters = try warehouse.letterBatches(naming: part)
+            while let letters = try nextLetters() {
+                try counter.add(letters)
+                // Letters take longer to count than to read, calls the other way round.
+                for _ in 1...2 { if let calls = try nextCalls() { try counter.add(calls) } }
+            }
+            try counter.endEncounters()
+        }
+        while let calls = try nextCalls() { try counter.add(calls) }
         return try counter.finish()
     }
 

@@ -85,24 +85,44 @@ struct FactReaderTests {
         var sizes: [Int] = []
         try test.warehouse.forEachCallBatch { sizes.append($0.facts.count) }
         #expect(sizes == [8192, 8192, 10])
-        // With letters, which are fewer, in turns.
+    }
+
+    @Test(arguments: [1, 2, 7, 100, 5000])
+    func `encounters in parts are all of them, each with its letters`(most: Int) throws {
+        var random = SeededGenerator(seed: UInt64(most))
+        let test = try TestWarehouse()
+        let known =
+            (0..<400).map { _ in Int64.random(in: .min ... .max, using: &random) }
+            + [.min, .max]
         try test.load(
-            .of((1...9000).map { TestLetter(key: Int64($0)) }),
+            .of(known.map { TestEncounter(key: $0) }), source: test.source("dpi", .encounters))
+        let named =
+            known.prefix(300).map(Optional.some)
+            + (0..<50).map { _ in Int64.random(in: .min ... .max, using: &random) }
+            + Array(repeating: nil, count: 20)
+        try test.load(
+            .of(named.enumerated().map { TestLetter(key: Int64($0), encounter: $1) }),
             source: test.source("courriers", .letters))
-        var turns: [String] = []
-        var keys: Set<FactKey> = []
-        try test.warehouse.forEachBatch(
-            letters: {
-                turns.append("letters \($0.facts.count)")
-                keys.formUnion($0.keys)
-            },
-            calls: {
-                turns.append("calls \($0.facts.count)")
-                keys.formUnion($0.keys)
-            })
-        #expect(
-            turns == ["letters 8192", "calls 8192", "calls 8192", "letters 808", "calls 10"])
-        #expect(keys.count == count + 9000)
+        let parts = try test.warehouse.encounterParts(of: most)
+        #expect(parts.count == (known.count + most - 1) / most)
+        #expect(parts.first?.lowerBound == .min && parts.last?.upperBound == .max)
+        var encounters: [Int64] = []
+        var letters: Set<FactKey> = []
+        for (position, part) in parts.enumerated() {
+            if position > 0 { #expect(part.lowerBound == parts[position - 1].upperBound + 1) }
+            try test.warehouse.forEachEncounterBatch(of: part) { encounters += $0.keys }
+            let next = try test.warehouse.letterBatches(naming: part)
+            while let batch = try next() {
+                for (key, encounter) in zip(batch.keys, batch.facts.encounters) {
+                    #expect(letters.insert(key).inserted)
+                    #expect(
+                        encounter == Missing.pseudonym
+                            ? position == 0 : part.contains(encounter))
+                }
+            }
+        }
+        #expect(encounters == known.sorted())
+        #expect(letters.count == named.count)
     }
 
     @Test func `a dropped source leaves gaps in the dimension tables, which nothing refers to`()

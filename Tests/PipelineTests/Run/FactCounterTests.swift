@@ -133,9 +133,8 @@ struct FactCounterTests {
             pending[.calls, default: []].formUnion(
                 plain.add(batch.facts).map { batch.keys[$0.row] })
         }
-        let keys = plain.encounterKeys
         let (expected, days) = plain.finishCounts()
-        pending[.encounters] = Set(days.map { FactKey(source: 0, key: keys[$0.row]) })
+        pending[.encounters] = Set(days.map { FactKey(source: 0, key: $0.key) })
 
         let counter = FactCounter(context, encounters: 0, notesPending: true, in: warehouse)
         for batch in facts.encounters { counter.add(batch) }
@@ -146,6 +145,43 @@ struct FactCounterTests {
             #expect(
                 Set(try warehouse.takePending(kind, through: asOf + 1000)) == pending[kind] ?? [])
         }
+    }
+
+    @Test(arguments: 21...32 as ClosedRange<UInt64>)
+    func `encounters in parts count what they count together`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let context = context
+        let facts = Facts(before: asOf, &random)
+
+        let whole = FactCounter(context, encounters: 0, notesPending: true, in: warehouse)
+        for batch in facts.encounters { whole.add(batch) }
+        for batch in facts.letters { try whole.add(batch) }
+        let expected = buckets(try whole.finish())
+        let pending = try SourceKind.allCases.map {
+            Set(try warehouse.takePending($0, through: asOf + 1000))
+        }
+
+        let parts = FactCounter(context, encounters: 0, notesPending: true, in: warehouse)
+        // Each batch of encounters is a part; letters that name none of them come with the first.
+        let keys = facts.encounters.map { Set($0.keys) } + [[]]
+        let known = Set(keys.joined())
+        for (position, keys) in keys.enumerated() {
+            if position < facts.encounters.count { parts.add(facts.encounters[position]) }
+            for batch in facts.letters {
+                let encounters = Dictionary(
+                    uniqueKeysWithValues: zip(batch.keys, batch.facts.encounters))
+                let own = batch.filtered { key in
+                    let encounter = encounters[key] ?? Missing.pseudonym
+                    return known.contains(encounter) ? keys.contains(encounter) : position == 0
+                }
+                try parts.add(own)
+            }
+            try parts.endEncounters()
+        }
+        #expect(buckets(try parts.finish()) == expected)
+        #expect(
+            try SourceKind.allCases.map { Set(try warehouse.takePending($0, through: asOf + 1000)) }
+                == pending)
     }
 
     @Test func `is given up without its counts`() throws {
