@@ -1,7 +1,8 @@
 import Domain
 import SQLiteStore
 
-/// Reading backlogs back for reports: fact_backlog_daily.
+/// Reading backlogs back for reports: fact_backlog_daily, each perimeter's days by its key (CROSS
+/// JOIN keeps the order of the tables): SQLite would pass over five years of days to find one.
 extension Warehouse {
     /// The backlog of every secretariat and stage on one day; empty where the day is not measured.
     package func backlog(on day: CivilDate) throws -> [BacklogDay] {
@@ -16,7 +17,7 @@ extension Warehouse {
         let statement = try database.prepare(
             """
             SELECT m.code, b.stage, sum(b.entered), sum(b."left")
-            FROM fact_backlog_daily b JOIN dim_perimeter m USING (perimeter_key)
+            FROM dim_perimeter m CROSS JOIN fact_backlog_daily b USING (perimeter_key)
             WHERE b.date_key BETWEEN ? AND ?
             GROUP BY m.code, b.stage ORDER BY m.code, b.stage
             """)
@@ -41,7 +42,7 @@ extension Warehouse {
             """
             SELECT m.code, b.stage, b.date_key, b.stock, b.entered, b."left", b.age_0_2, b.age_3_7,
                 b.age_8_14, b.age_15_30, b.age_over_30, b.oldest_days
-            FROM fact_backlog_daily b JOIN dim_perimeter m USING (perimeter_key)
+            FROM dim_perimeter m CROSS JOIN fact_backlog_daily b USING (perimeter_key)
             \(condition)
             ORDER BY m.code, b.date_key, b.stage
             """)

@@ -25,7 +25,7 @@ extension Warehouse {
             + (perimeter.map { [.text($0.level.rawValue), .text($0.code.written)] } ?? [])
         let range =
             (first?.firstDay ?? .firstPlausible)...(last?.firstDay ?? .lastPlausible)
-        let points = try points(type, within: range, place, places)
+        var points = try points(type, within: range, place, places)
         let select = try database.prepare(
             """
             SELECT control_phase_key, period_type, level, code, kpi_key, segment, phase,
@@ -38,16 +38,20 @@ extension Warehouse {
         select.bindAll(places)
         var charts: [ControlChart] = []
         while try select.step() {
-            guard var own = points[select.int64(0)], let series = Self.series(select) else {
-                continue
-            }
+            guard var own = points.removeValue(forKey: select.int64(0)),
+                let series = Self.series(select)
+            else { continue }
             if charts.last?.series != series {
                 charts.append(ControlChart(series: series, phases: [], points: []))
             }
             let phase = Self.phase(select)
             for index in own.indices { own[index].phase = phase.number }
             charts[charts.count - 1].phases.append(phase)
-            charts[charts.count - 1].points += own
+            if charts[charts.count - 1].points.isEmpty {
+                charts[charts.count - 1].points = own
+            } else {
+                charts[charts.count - 1].points += own
+            }
         }
         return charts
     }
@@ -59,12 +63,11 @@ extension Warehouse {
         _ type: PeriodType, within days: ClosedRange<CivilDate>, _ place: String,
         _ values: [DataBinding]
     ) throws -> [Int64: [ControlChartPoint]] {
-        let periods = Dictionary(
-            try database.rows(
-                "SELECT period_key, first_day FROM dim_period WHERE period_type = ?1",
-                [.text(type.rawValue)]
-            ) { ($0.int64(0), ReportingPeriod(type, containing: $0.day(1))) }
-            .filter { days.contains($0.1.firstDay) }, uniquingKeysWith: { $1 })
+        let periods = try database.rows(
+            "SELECT period_key, first_day FROM dim_period WHERE period_type = ?1 ORDER BY 1",
+            [.text(type.rawValue)]
+        ) { ($0.int64(0), ReportingPeriod(type, containing: $0.day(1))) }
+        .filter { days.contains($0.1.firstDay) }
         let select = try database.prepare(
             """
             SELECT t.control_phase_key, t.period_key, t.value, t.target, t.rule, t.point_type
@@ -76,18 +79,25 @@ extension Warehouse {
         var points: [Int64: [ControlChartPoint]] = [:]
         var lastPhase: Int64?
         var own: [ControlChartPoint] = []
+        var isInOrder = true
         func keep() {
             guard let lastPhase, !own.isEmpty else { return }
-            own.sort { $0.period < $1.period }
+            if !isInOrder { own.sort { $0.period < $1.period } }
             points[lastPhase] = own
         }
+        // The periods of a phase come by their keys: each is looked for from the one before it on.
+        var place = 0
         while try select.step() {
             let phase = select.int64(0)
             if phase != lastPhase {
                 keep()
-                (lastPhase, own) = (phase, [])
+                (lastPhase, own, isInOrder, place) = (phase, [], true, 0)
             }
-            guard let period = periods[select.int64(1)] else { continue }
+            let key = select.int64(1)
+            while place < periods.count, periods[place].0 < key { place += 1 }
+            guard place < periods.count, periods[place].0 == key else { continue }
+            let period = periods[place].1
+            if let before = own.last, before.period > period { isInOrder = false }
             let rule = select.optionalInt(4)
             own.append(
                 ControlChartPoint(

@@ -84,7 +84,7 @@ extension Warehouse {
                     lastPerimeter = perimeterKey
                 }
                 guard let indicator = Indicator(key: select.int(1)),
-                    let status = TargetStatus(rawValue: select.text(9))
+                    let status = Self.status(select.text(9))
                 else { continue }
                 let segment = select.text(2)
                 groups[groups.count - 1].add(
@@ -98,7 +98,20 @@ extension Warehouse {
                         measuredTo: select.day(10)))
             }
         }
-        return groups.sorted(by: <).flatMap(\.rows)
+        var rows: [IndicatorRow] = []
+        rows.reserveCapacity(groups.reduce(0) { $0 + $1.rows.count })
+        groups.sort(by: <)
+        for group in groups { rows += group.rows }
+        return rows
+    }
+
+    /// Rows come by the hundred thousand: short texts are compared at once, where `init(rawValue:)`
+    /// looks through the cases letter by letter.
+    private static func status(_ text: String) -> TargetStatus? {
+        if text == "no_target" { return .noTarget }
+        if text == "met" { return .met }
+        if text == "missed" { return .missed }
+        return TargetStatus(rawValue: text)
     }
 
     /// The secretariats' versions, with the days on which each is the one that counts.

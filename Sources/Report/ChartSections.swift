@@ -83,8 +83,7 @@ struct ChartSections {
         let counted = pages.counted
         return { value in
             let number = FrenchNumbers.text(value, decimals: FrenchNumbers.decimals(of: unit))
-            let label = FrenchNumbers.unit(unit, after: value, counted)
-            return number + FrenchNumbers.space + label.noBreak
+            return number + FrenchNumbers.spacedUnit(unit, after: value, counted)
         }
     }
 

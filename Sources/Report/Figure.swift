@@ -1,5 +1,30 @@
 import Domain
 
+/// The numbers of a row of figures, without the words about whom and when it is: a month's pages
+/// copy millions of them, and numbers are copied at no cost.
+package struct FigureRow: Sendable {
+    package let isProvisional: Bool
+    package let numerator: Int?
+    package let denominator: Int?
+    package let value: Double?
+    package let target: Double?
+    package let alert: Double?
+    package let status: TargetStatus
+
+    package init(_ row: IndicatorRow) { self.init([row], at: 0) }
+
+    /// Each field is read where it lies: the row as a whole would be copied with its texts.
+    init(_ rows: [IndicatorRow], at place: Int) {
+        isProvisional = rows[place].isProvisional
+        numerator = rows[place].numerator
+        denominator = rows[place].denominator
+        value = rows[place].value
+        target = rows[place].target
+        alert = rows[place].alert
+        status = rows[place].status
+    }
+}
+
 /// What people are shown of one indicator of one perimeter and segment, the rule of the minimum
 /// count applied.
 package struct Figure: Sendable {
@@ -12,18 +37,26 @@ package struct Figure: Sendable {
         case notComputed(String)
     }
 
-    package let entry: IndicatorEntry
-    package let row: IndicatorRow?
+    package let indicator: Indicator
+    /// nil: the perimeter has no such figure.
+    package let row: FigureRow?
     package let content: Content
     /// nil where no status may be shown.
     package let status: TargetStatus?
+
+    package var entry: IndicatorEntry { IndicatorCatalogue[indicator] }
 
     /// - Parameter isUnmapped: of « Non rattaché ».
     package init(
         _ indicator: Indicator, _ row: IndicatorRow?, minimumCount: Int, isUnmapped: Bool = false
     ) {
-        let entry = IndicatorCatalogue[indicator]
-        self.entry = entry
+        self.init(
+            indicator, row.map { FigureRow($0) }, minimumCount: minimumCount,
+            isUnmapped: isUnmapped)
+    }
+
+    init(_ indicator: Indicator, _ row: FigureRow?, minimumCount: Int, isUnmapped: Bool) {
+        self.indicator = indicator
         self.row = row
         guard let row else {
             content = .notComputed(
@@ -32,7 +65,7 @@ package struct Figure: Sendable {
             return
         }
         let isSmall = (row.denominator ?? minimumCount) < minimumCount
-        switch Self.rule(entry) {
+        switch Self.rule(IndicatorCatalogue[indicator]) {
         case .hidden where isSmall:
             content = .tooFew
             status = nil
@@ -49,7 +82,7 @@ package struct Figure: Sendable {
         if case .value(let value) = content { value } else { nil }
     }
 
-    private static func content(_ row: IndicatorRow) -> Content {
+    private static func content(_ row: FigureRow) -> Content {
         row.value.map(Content.value) ?? .notComputed(NotComputed.emptyValue)
     }
 

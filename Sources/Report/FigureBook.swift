@@ -1,7 +1,9 @@
 import Domain
 
 /// The figures of a month and of those before it, by perimeter, indicator and segment.
-struct FigureBook {
+///
+/// Of reference semantics, since every piece of every page holds it.
+final class FigureBook: Sendable {
     /// Months of a sparkline or a chart: the month and the 12 before it, so that the same month of
     /// the year before is the first.
     static let monthsShown = 13
@@ -14,8 +16,23 @@ struct FigureBook {
         var rows = [Int32](repeating: -1, count: Indicator.allCases.count)
         /// Those of the letter types.
         var segments: [SegmentKey: Int32] = [:]
-        /// Of other periods, segment `*`: a row of `rows`' shape for each period that has figures.
-        var history: [ReportingPeriod: [Int32]] = [:]
+        /// Of other periods, segment `*`: as `rows`, one after the other, in the order in which the
+        /// book met the periods; as many as this perimeter needs.
+        var history: [Int32] = []
+
+        /// -1: none.
+        func row(_ indicator: Indicator, inHistory period: Int) -> Int32 {
+            let place = period * rows.count + indicator.ordinal
+            return place < history.count ? history[place] : -1
+        }
+
+        mutating func set(_ indicator: Indicator, inHistory period: Int, to row: Int32) {
+            let end = (period + 1) * rows.count
+            if history.count < end {
+                history += [Int32](repeating: -1, count: end - history.count)
+            }
+            history[period * rows.count + indicator.ordinal] = row
+        }
     }
 
     private struct SegmentKey: Hashable {
@@ -23,7 +40,9 @@ struct FigureBook {
         let segment: Code
     }
 
-    private var shelves: [Perimeter: Shelf] = [:]
+    private let shelves: [Perimeter: Shelf]
+    /// The other periods that have figures, by their place on every shelf.
+    private let history: [ReportingPeriod: Int]
     /// The month's own, then those of other periods: their places count on.
     private let rows: [IndicatorRow]
     private let earlierRows: [IndicatorRow]
@@ -46,31 +65,43 @@ struct FigureBook {
         rows = report.rows
         earlierRows = report.earlierRows
         weeklyRows = report.weeklyRows
-        // Rows of one perimeter mostly follow each other: its shelf is filled aside.
+        // Rows of one perimeter mostly follow each other, and so do those of one period: the shelf is
+        // filled aside, and the period looked up where it changes.
+        var shelves: [Perimeter: Shelf] = [:]
+        var history: [ReportingPeriod: Int] = [:]
         var perimeter: Perimeter?
         var shelf = Shelf()
-        var place = -1
-        for row in [rows, earlierRows, weeklyRows].joined() {
-            place += 1
-            if row.perimeter != perimeter {
-                if let perimeter { shelves[perimeter] = shelf }
-                perimeter = row.perimeter
-                shelf = shelves.removeValue(forKey: row.perimeter) ?? Shelf()
-            }
-            if place >= report.rows.count {
-                guard row.segment == .all else { continue }
-                shelf.history[row.period, default: Shelf().rows][row.indicator.ordinal] =
-                    Int32(place)
-            } else if row.period == month {
-                if row.segment == .all {
-                    shelf.rows[row.indicator.ordinal] = Int32(place)
-                } else {
-                    let key = SegmentKey(indicator: row.indicator, segment: row.segment)
-                    shelf.segments[key] = Int32(place)
+        var period: (period: ReportingPeriod, place: Int)?
+        var place: Int32 = -1
+        for rows in [rows, earlierRows, weeklyRows] {
+            for row in rows {
+                place += 1
+                if row.perimeter != perimeter {
+                    if let perimeter { shelves[perimeter] = shelf }
+                    perimeter = row.perimeter
+                    shelf = shelves.removeValue(forKey: row.perimeter) ?? Shelf()
+                }
+                if place >= report.rows.count {
+                    guard row.segment == .all else { continue }
+                    if period?.period != row.period {
+                        period = (row.period, history[row.period] ?? history.count)
+                        history[row.period] = period?.place
+                    }
+                    guard let period else { continue }
+                    shelf.set(row.indicator, inHistory: period.place, to: place)
+                } else if row.period == month {
+                    if row.segment == .all {
+                        shelf.rows[row.indicator.ordinal] = place
+                    } else {
+                        let key = SegmentKey(indicator: row.indicator, segment: row.segment)
+                        shelf.segments[key] = place
+                    }
                 }
             }
         }
         if let perimeter { shelves[perimeter] = shelf }
+        self.shelves = shelves
+        self.history = history
     }
 
     private static func run(
@@ -94,27 +125,30 @@ struct FigureBook {
     func figure(
         _ indicator: Indicator, of perimeter: Perimeter, in period: ReportingPeriod
     ) -> Figure {
-        let shelf = shelves[perimeter]
-        return figure(
-            indicator, of: perimeter,
-            period == month
-                ? shelf?.rows[indicator.ordinal] : shelf?.history[period]?[indicator.ordinal])
+        figure(indicator, of: perimeter, row(indicator, on: shelves[perimeter], in: period))
+    }
+
+    private func row(_ indicator: Indicator, on shelf: Shelf?, in period: ReportingPeriod) -> Int32?
+    {
+        if period == month { return shelf?.rows[indicator.ordinal] }
+        return history[period].flatMap { shelf?.row(indicator, inHistory: $0) }
     }
 
     private func figure(
         _ indicator: Indicator, of perimeter: Perimeter, _ place: Int32?
     ) -> Figure {
         Figure(
-            indicator, place.flatMap { row(at: Int($0)) }, minimumCount: minimumCount,
+            indicator, place.flatMap { numbers(at: Int($0)) }, minimumCount: minimumCount,
             isUnmapped: perimeter.code == .unknown)
     }
 
-    private func row(at place: Int) -> IndicatorRow? {
+    private func numbers(at place: Int) -> FigureRow? {
         guard place >= 0 else { return nil }
-        if place < rows.count { return rows[place] }
+        if place < rows.count { return FigureRow(rows, at: place) }
         let earlier = place - rows.count
         return earlier < earlierRows.count
-            ? earlierRows[earlier] : weeklyRows[earlier - earlierRows.count]
+            ? FigureRow(earlierRows, at: earlier)
+            : FigureRow(weeklyRows, at: earlier - earlierRows.count)
     }
 
     /// The figures of months or weeks that the report holds, in their order.
@@ -122,13 +156,7 @@ struct FigureBook {
         _ indicator: Indicator, of perimeter: Perimeter, in periods: [ReportingPeriod]
     ) -> [Figure] {
         let shelf = shelves[perimeter]
-        return periods.map { period in
-            figure(
-                indicator, of: perimeter,
-                period == month
-                    ? shelf?.rows[indicator.ordinal]
-                    : shelf?.history[period]?[indicator.ordinal])
-        }
+        return periods.map { figure(indicator, of: perimeter, row(indicator, on: shelf, in: $0)) }
     }
 
     func figureBefore(_ indicator: Indicator, of perimeter: Perimeter) -> Figure {

@@ -6,7 +6,7 @@ enum FigureText {
     static func value(_ value: Double, _ figure: Figure) -> String {
         let unit = figure.entry.unit
         let decimals = decimals(value, figure)
-        if figure.entry.indicator == .backlogNetFlow {
+        if figure.indicator == .backlogNetFlow {
             return FrenchNumbers.signed(value, decimals: decimals)
         }
         let text = FrenchNumbers.text(value, decimals: decimals)
@@ -18,8 +18,7 @@ enum FigureText {
         guard let value = figure.value else { return nil }
         let text = self.value(value, figure)
         guard figure.entry.unit != .percent else { return text }
-        let unit = FrenchNumbers.unit(figure.entry.unit, after: value, counted)
-        return text + FrenchNumbers.space + unit.noBreak
+        return text + FrenchNumbers.spacedUnit(figure.entry.unit, after: value, counted)
     }
 
     /// Decimals of a value: more than usual where rounding would carry it over its target or its
@@ -57,9 +56,9 @@ enum FigureText {
         guard let target = figure.row?.target else { return nil }
         let space = FrenchNumbers.space
         let sign = figure.entry.direction == .lower ? "≤" : "≥"
-        let unit = FrenchNumbers.unit(figure.entry.unit, after: target, counted)
         let number = FrenchNumbers.text(target, decimals: 0...3)
-        return sign + space + number + space + unit.noBreak
+        return sign + space + number
+            + FrenchNumbers.spacedUnit(figure.entry.unit, after: target, counted)
     }
 
     /// A status as shape and word: never by colour alone.
@@ -138,7 +137,8 @@ struct Change {
 extension String {
     /// With no-break spaces for spaces.
     var noBreak: String {
-        split(separator: " ", omittingEmptySubsequences: false)
+        guard utf8.contains(0x20) else { return self }
+        return split(separator: " ", omittingEmptySubsequences: false)
             .joined(separator: FrenchNumbers.space)
     }
 }

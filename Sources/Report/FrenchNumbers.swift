@@ -56,13 +56,56 @@ package enum FrenchNumbers {
     package static func unit(
         _ unit: IndicatorUnit, after value: Double, _ counted: DayCount
     ) -> String {
-        let label = unit.label(counted)
-        guard value.magnitude < 2 else { return label }
-        return switch unit {
-        case .percent, .seconds: label
-        case .days, .calendarDays, .letters, .calls, .hours:
-            label.split(separator: " ").map { $0.hasSuffix("s") ? String($0.dropLast()) : "\($0)" }
-                .joined(separator: " ")
+        let words = words(unit, counted)
+        return value.magnitude < 2 ? words.singular : words.plural
+    }
+
+    /// The same after a no-break space, without any space to break at.
+    package static func spacedUnit(
+        _ unit: IndicatorUnit, after value: Double, _ counted: DayCount
+    ) -> String {
+        let words = words(unit, counted)
+        return value.magnitude < 2 ? words.spacedSingular : words.spacedPlural
+    }
+
+    /// A unit's words, made once: a month's pages say them a hundred thousand times.
+    private struct UnitWords {
+        let singular: String
+        let plural: String
+        let spacedSingular: String
+        let spacedPlural: String
+
+        init(_ unit: IndicatorUnit, _ counted: DayCount) {
+            plural = unit.label(counted)
+            switch unit {
+            case .percent, .seconds: singular = plural
+            case .days, .calendarDays, .letters, .calls, .hours:
+                singular = plural.split(separator: " ")
+                    .map { $0.hasSuffix("s") ? String($0.dropLast()) : "\($0)" }
+                    .joined(separator: " ")
+            }
+            spacedSingular = FrenchNumbers.space + singular.noBreak
+            spacedPlural = FrenchNumbers.space + plural.noBreak
+        }
+    }
+
+    private static let calendarDays = UnitWords(.calendarDays, .calendar)
+    private static let workingDays = UnitWords(.days, .working)
+    private static let percent = UnitWords(.percent, .calendar)
+    private static let letters = UnitWords(.letters, .calendar)
+    private static let calls = UnitWords(.calls, .calendar)
+    private static let hours = UnitWords(.hours, .calendar)
+    private static let seconds = UnitWords(.seconds, .calendar)
+
+    private static func words(_ unit: IndicatorUnit, _ counted: DayCount) -> UnitWords {
+        switch unit {
+        case .days: counted == .working ? workingDays : calendarDays
+        case .calendarDays: calendarDays
+        case .percent: percent
+        case .letters: letters
+        case .calls: calls
+        case .hours: hours
+        case .seconds: seconds
         }
     }
 

@@ -95,8 +95,9 @@ struct IndicatorTables {
         guard let value = figure.value, figure.entry.unit != .percent else {
             return cells.content(figure)
         }
-        let unit = FrenchNumbers.unit(figure.entry.unit, after: value, pages.counted)
-        return .text(FigureText.value(value, figure) + FrenchNumbers.space + unit.noBreak)
+        return .text(
+            FigureText.value(value, figure)
+                + FrenchNumbers.spacedUnit(figure.entry.unit, after: value, pages.counted))
     }
 
     // MARK: The perimeters within it

@@ -61,7 +61,7 @@ struct KPICards {
         case .tooFew: return .text("moins de \(pages.report.minimumCount)")
         case .value: break
         }
-        let indicator = figure.entry.indicator
+        let indicator = figure.indicator
         let lines = [
             change(
                 figure, since: pages.figures.figureBefore(indicator, of: perimeter),
@@ -83,7 +83,7 @@ struct KPICards {
     }
 
     private func sparkline(_ figure: Figure) -> HTMLNode {
-        let indicator = figure.entry.indicator
+        let indicator = figure.indicator
         let history = pages.figures.history(indicator, of: perimeter)
         let shown = zip(pages.figures.months, history).filter { $1.value != nil }
         guard let first = shown.first, let last = shown.last else { return .nothing }

@@ -1,7 +1,10 @@
 import Domain
 
 /// What the pages of one month share: figures by perimeter, places, frame.
-struct MonthPages {
+///
+/// Of reference semantics: every piece of every page holds it, and a copy of all that it is made of
+/// would cost more than most pieces do.
+final class MonthPages: Sendable {
     let report: MonthReport
     let extent: MonthExtent
     let figures: FigureBook
@@ -17,11 +20,13 @@ struct MonthPages {
     init(_ report: MonthReport) {
         self.report = report
         extent = MonthExtent(report)
-        figures = FigureBook(report)
+        let figures = FigureBook(report)
+        let control = ControlBook(report)
+        self.figures = figures
+        self.control = control
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
         backlogs = BacklogBook(report)
-        control = ControlBook(report)
         monthNames = figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }
         stockWeekNames = Self.names(figures.weeks)
         weekNames = Self.names(control.weeks)

@@ -26,8 +26,8 @@ struct MonthAssembly {
         for _ in 0..<Self.monthsBefore { first = first.previous }
         var report = try besideFigures()
         report.rows = try warehouse.rows(of: month)
-        report.earlierRows = try stage.sources.rows(
-            warehouse, from: first, through: month.previous)
+        try stage.sources.add(
+            .months, warehouse, from: first, through: month.previous, to: &report.earlierRows)
         report.secretariats = try secretariats()
         report.quality = try quality()
         try FrozenMonthReport(stage: stage, month: month).fill(&report)
@@ -64,8 +64,9 @@ struct MonthAssembly {
         // The last week that is over: one under way would show a stock of after the month.
         let last = ReportingPeriod(.week, containing: try lastLetterDay() + 1).previous
         let first = ReportingPeriod(.week, containing: last.firstDay - 7 * (Self.weeks - 1))
-        return try stage.sources.rows(warehouse, from: first, through: last)
-            .filter { MonthSources.stocks.contains($0.indicator) }
+        var rows: [IndicatorRow] = []
+        try stage.sources.add(.weeklyStocks, warehouse, from: first, through: last, to: &rows)
+        return rows
     }
 
     private func standings() throws -> [BacklogStanding] {

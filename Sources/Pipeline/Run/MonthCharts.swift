@@ -22,11 +22,8 @@ struct MonthCharts {
             weeks.append(week)
         }
         report.chartedWeeks = weeks.reversed()
-        // Backlogs are read with the other stocks.
-        let indicators = Set(ControlChartMethod.weeklyIndicators)
-        report.weeklyRows += try stage.sources.rows(
-            stage.warehouse, from: week, through: weeks[0]
-        ).filter { indicators.contains($0.indicator) }
+        try stage.sources.add(
+            .chartedWeeks, stage.warehouse, from: week, through: weeks[0], to: &report.weeklyRows)
         report.controlCharts =
             try charts(.month, month, in: report) + charts(.week, weeks[0], in: report)
         report.missingDays = try missingDays(week.firstDay...weeks[0].lastDay)
@@ -38,7 +35,7 @@ struct MonthCharts {
     private func charts(
         _ type: PeriodType, _ last: ReportingPeriod, in report: MonthReport
     ) throws -> [ControlChart] {
-        let shown = type == .month ? shown(report) : [:]
+        let shown = type == .month ? ShownValues(report) : ShownValues()
         let published = type == .month ? try publishedMonths(report) : []
         // Days that are counted otherwise now make no series with those of a frozen month.
         let isCountedAlike = report.settings.dayCount == stage.definition.measures.dayCount
@@ -46,13 +43,19 @@ struct MonthCharts {
             let series = $0.series
             guard isCountedAlike || !series.indicator.hangsOnDayCount else { return nil }
             let stored = $0.phases.reduce(0) { $0 + $1.pointCount }
-            let measured = $0.points.map {
-                SeriesValue(period: $0.period, value: $0.value, target: $0.target)
+            let own = shown.values(of: series)
+            var isAsMeasured = stored == $0.points.count
+            if isAsMeasured, own.isEmpty, published.isEmpty { return $0 }
+            let values = $0.points.compactMap { point -> SeriesValue? in
+                let measured = SeriesValue(
+                    period: point.period, value: point.value, target: point.target)
+                let value =
+                    own.last { $0.period == point.period }
+                    ?? (published.contains(point.period) ? nil : measured)
+                if value != measured { isAsMeasured = false }
+                return value
             }
-            let values = measured.compactMap {
-                shown[series]?[$0.period] ?? (published.contains($0.period) ? nil : $0)
-            }
-            guard stored != values.count || values != measured else { return $0 }
+            if isAsMeasured { return $0 }
             guard !values.isEmpty else { return nil }
             let key = RecalibrationKey(indicator: series.indicator, perimeter: series.perimeter)
             return ControlChart(
@@ -67,22 +70,6 @@ struct MonthCharts {
         let frozen = Set(try stage.warehouse.frozenMonths().map(\.month))
         let shown = Set(report.earlierRows.map(\.period))
         return frozen.intersection(report.revisions == nil ? shown : shown.union([month]))
-    }
-
-    /// What the month's tables show of it and of the months before.
-    private func shown(
-        _ report: MonthReport
-    ) -> [ControlSeries: [ReportingPeriod: SeriesValue]] {
-        var shown: [ControlSeries: [ReportingPeriod: SeriesValue]] = [:]
-        for row in report.rows + report.earlierRows {
-            guard let value = row.value else { continue }
-            let series = ControlSeries(
-                periodType: .month, perimeter: row.perimeter, indicator: row.indicator,
-                segment: row.segment)
-            shown[series, default: [:]][row.period] = SeriesValue(
-                period: row.period, value: value, target: row.target)
-        }
-        return shown
     }
 
     /// Working days, within what a source covers, on which it brought nothing.

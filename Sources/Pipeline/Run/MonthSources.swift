@@ -7,40 +7,71 @@ import Load
 /// Of one run and one warehouse. Months are asked for oldest first: what none of them can look back
 /// to any more is forgotten.
 final class MonthSources {
-    private var rows: [PeriodType: [ReportingPeriod: [IndicatorRow]]] = [:]
+    /// What is read of a kind of period; each has indicators of its own.
+    enum Rows: CaseIterable {
+        /// All figures of months.
+        case months
+        /// The stocks of a letter's four stages, by week.
+        case weeklyStocks
+        /// The figures whose weeks have control charts.
+        case chartedWeeks
+
+        var type: PeriodType { self == .months ? .month : .week }
+
+        /// nil: all of them.
+        var indicators: [Indicator]? {
+            switch self {
+            case .months: nil
+            case .weeklyStocks:
+                [.backlogToDictate, .backlogToType, .backlogToValidate, .backlogToSend]
+            case .chartedWeeks: ControlChartMethod.weeklyIndicators
+            }
+        }
+    }
+
+    private var rows: [Rows: [ReportingPeriod: ArraySlice<IndicatorRow>]] = [:]
     private var charts: [PeriodType: [ControlChart]] = [:]
 
-    /// The stocks of a letter's four stages.
-    static let stocks: [Indicator] = [
-        .backlogToDictate, .backlogToType, .backlogToValidate, .backlogToSend,
-    ]
-    /// What weeks are read for: the stocks and the control charts.
-    private static let weekly = stocks + ControlChartMethod.weeklyIndicators
     /// Days that a page looks back, and some: 13 months or 53 weeks.
     private static let memory = 430
 
-    /// Figures of segment `*` from one period to another, in the order of time; of weeks those
-    /// that some page shows.
-    func rows(
-        _ warehouse: Warehouse, from first: ReportingPeriod, through last: ReportingPeriod
-    ) throws -> [IndicatorRow] {
+    /// Adds the figures of segment `*` from one period to another, in the order of time.
+    func add(
+        _ kind: Rows, _ warehouse: Warehouse, from first: ReportingPeriod,
+        through last: ReportingPeriod, to found: inout [IndicatorRow]
+    ) throws {
         let periods = ReportingPeriod.covering(
-            first.type, from: first.firstDay, through: last.firstDay)
-        var known = rows[first.type, default: [:]]
+            kind.type, from: first.firstDay, through: last.firstDay)
+        var known = rows[kind, default: [:]]
             .filter { last.firstDay.days(since: $0.key.firstDay) <= Self.memory }
         let missing = periods.filter { known[$0] == nil }
         if let from = missing.first, let through = missing.last {
             for period in missing { known[period] = [] }
             let read = try warehouse.rows(
-                of: first.type, from: from.firstDay, through: through.firstDay,
-                indicators: first.type == .week ? Self.weekly : nil)
+                of: kind.type, from: from.firstDay, through: through.firstDay,
+                indicators: kind.indicators)
             let isMissing = Set(missing)
-            for row in read where isMissing.contains(row.period) {
-                known[row.period, default: []].append(row)
+            for run in runs(of: read) where isMissing.contains(read[run.lowerBound].period) {
+                known[read[run.lowerBound].period] = read[run]
             }
         }
-        rows[first.type] = known
-        return periods.flatMap { known[$0] ?? [] }
+        rows[kind] = known
+        found.reserveCapacity(
+            found.count + periods.reduce(0) { $0 + (known[$1]?.count ?? 0) })
+        for period in periods { found += known[period] ?? [] }
+    }
+
+    /// Where the rows of each period stand: they come in the order of time.
+    private func runs(of rows: [IndicatorRow]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for place in rows.indices {
+            if let run = runs.last, rows[run.lowerBound].period == rows[place].period {
+                runs[runs.count - 1] = run.lowerBound..<place + 1
+            } else {
+                runs.append(place..<place + 1)
+            }
+        }
+        return runs
     }
 
     /// The charts of segment `*` of the points up to a period; means and limits rest on all points.
@@ -52,10 +83,10 @@ final class MonthSources {
         return all.compactMap { chart in
             guard let end = chart.points.last, end.period > last else { return chart }
             let points = Array(chart.points.prefix { $0.period <= last })
-            let numbers = Set(points.map(\.phase))
-            guard !points.isEmpty else { return nil }
+            guard let latest = points.last else { return nil }
+            // Phases follow each other, and each has a point.
             return ControlChart(
-                series: chart.series, phases: chart.phases.filter { numbers.contains($0.number) },
+                series: chart.series, phases: chart.phases.filter { $0.number <= latest.phase },
                 points: points)
         }
     }

@@ -24,15 +24,16 @@ struct BacklogSum: Equatable {
 }
 
 /// The backlogs on the last day measured, by perimeter; poles as on that day.
-struct BacklogBook {
+final class BacklogBook: Sendable {
     private struct Key: Hashable {
         let perimeter: Perimeter
         let stage: BacklogStage
     }
 
-    private var sums: [Key: BacklogSum] = [:]
+    private let sums: [Key: BacklogSum]
 
     init(_ report: MonthReport) {
+        var sums: [Key: BacklogSum] = [:]
         let poles = Dictionary(
             report.secretariats.map { ($0.code, $0.pole) }, uniquingKeysWith: { first, _ in first })
         for standing in report.standings {
@@ -46,6 +47,7 @@ struct BacklogBook {
                 sums[key, default: BacklogSum(date: standing.date)].add(standing)
             }
         }
+        self.sums = sums
     }
 
     func sum(_ stage: BacklogStage, of perimeter: Perimeter) -> BacklogSum? {

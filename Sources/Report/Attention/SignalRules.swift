@@ -79,6 +79,7 @@ enum SignalRules {
     /// What the weeks tell of the month, or else the month itself.
     static func cause(_ indicator: Indicator, _ context: AttentionContext) -> SpecialCause? {
         let perimeter = context.subject.perimeter
+        let missing = context.pages.control.missingDays(indicator)
         for type in [PeriodType.week, .month] {
             guard let chart = context.pages.control.chart(type, indicator, of: perimeter) else {
                 continue
@@ -88,7 +89,7 @@ enum SignalRules {
                 isShown: {
                     context.figures.figure(indicator, of: perimeter, in: $0).value != nil
                 },
-                missingDays: { context.pages.control.missingDays(indicator, in: $0) })
+                missingDays: { missing.isEmpty ? 0 : missing[$0] ?? 0 })
             if let cause { return cause }
         }
         return nil

@@ -1,8 +1,18 @@
 import Domain
 
 /// The control charts of a month, by perimeter and indicator.
-struct ControlBook {
-    private let charts: [ControlSeries: ControlChart]
+///
+/// Of reference semantics, since every piece of every page holds it.
+final class ControlBook: Sendable {
+    /// The charts of one perimeter, by the indicator's place: where they stand in `charts`; -1: none.
+    private struct Shelf {
+        private static let none = [Int32](repeating: -1, count: Indicator.allCases.count)
+        var months = none
+        var weeks = none
+    }
+
+    private let charts: [ControlChart]
+    private let shelves: [Perimeter: Shelf]
     /// By subject and week; weeks without any are left out.
     private let missingDays: [IndicatorSubject: [ReportingPeriod: Int]]
     private let month: ReportingPeriod
@@ -10,9 +20,20 @@ struct ControlBook {
     let weeks: [ReportingPeriod]
 
     init(_ report: MonthReport) {
-        charts = Dictionary(
-            report.controlCharts.filter { $0.series.segment == .all }.map { ($0.series, $0) },
-            uniquingKeysWith: { first, _ in first })
+        charts = report.controlCharts
+        var shelves: [Perimeter: Shelf] = [:]
+        // From the last one on: of two charts of one series, the first one counts.
+        for (place, chart) in charts.enumerated().reversed() where chart.series.segment == .all {
+            let indicator = chart.series.indicator.ordinal
+            switch chart.series.periodType {
+            case .month:
+                shelves[chart.series.perimeter, default: Shelf()].months[indicator] = Int32(place)
+            case .week:
+                shelves[chart.series.perimeter, default: Shelf()].weeks[indicator] = Int32(place)
+            case .quarter, .year: break
+            }
+        }
+        self.shelves = shelves
         missingDays = report.missingDays.mapValues { days in
             Dictionary(
                 days.map { (ReportingPeriod(.week, containing: $0), 1) }, uniquingKeysWith: +)
@@ -21,10 +42,14 @@ struct ControlBook {
         weeks = report.chartedWeeks
     }
 
+    /// Of months or weeks: of quarters and years there is none.
     func chart(
         _ type: PeriodType, _ indicator: Indicator, of perimeter: Perimeter
     ) -> ControlChart? {
-        charts[ControlSeries(periodType: type, perimeter: perimeter, indicator: indicator)]
+        guard let shelf = shelves[perimeter] else { return nil }
+        let place = Int(
+            type == .month ? shelf.months[indicator.ordinal] : shelf.weeks[indicator.ordinal])
+        return place < 0 ? nil : charts[place]
     }
 
     /// What the months say at the month, or at the last one before it that is no longer
@@ -44,7 +69,12 @@ struct ControlBook {
     /// Working days of a week on which a source of the subject brought nothing: its point may tell
     /// of the data rather than of the work. Months have enough other days.
     func missingDays(_ indicator: Indicator, in period: ReportingPeriod) -> Int {
-        missingDays[IndicatorCatalogue[indicator].subject]?[period] ?? 0
+        missingDays(indicator)[period] ?? 0
+    }
+
+    /// The same of all weeks; those without any are left out.
+    func missingDays(_ indicator: Indicator) -> [ReportingPeriod: Int] {
+        missingDays[IndicatorCatalogue[indicator].subject] ?? [:]
     }
 
     /// The points that tell of the month: its own, and the weeks that end in it.

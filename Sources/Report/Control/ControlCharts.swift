@@ -61,7 +61,7 @@ struct ControlCharts {
     private func point(
         _ figure: Figure, _ point: ControlChartPoint?, _ period: ReportingPeriod
     ) -> ControlChartPlot.Point {
-        let missing = pages.control.missingDays(figure.entry.indicator, in: period)
+        let missing = pages.control.missingDays(figure.indicator, in: period)
         let isProvisional = figure.row?.isProvisional == true
         let text: String
         switch figure.content {

@@ -140,11 +140,11 @@ struct SignalMarks {
 
     /// Small numbers hide their signal with their value.
     private func signal(_ figure: Figure, of perimeter: Perimeter) -> Signal? {
-        guard let signal = pages.control.state(figure.entry.indicator, of: perimeter) else {
+        guard let signal = pages.control.state(figure.indicator, of: perimeter) else {
             return nil
         }
         let shown = pages.figures.figure(
-            figure.entry.indicator, of: perimeter, in: signal.point.period)
+            figure.indicator, of: perimeter, in: signal.point.period)
         return shown.value == nil ? nil : signal
     }
 

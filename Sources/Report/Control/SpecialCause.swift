@@ -36,25 +36,30 @@ struct SpecialCause {
         in chart: ControlChart, isOfMonth: (ReportingPeriod) -> Bool,
         isShown: (ReportingPeriod) -> Bool, missingDays: (ReportingPeriod) -> Int
     ) -> SpecialCause? {
-        let known = chart.points.filter { missingDays($0.period) == 0 }
-        if let last = known.last, isOfMonth(last.period), isShown(last.period),
-            let phase = chart.phase(of: last)
+        // Most charts have nothing to tell: what costs least is looked at first.
+        if let last = chart.points.last(where: { missingDays($0.period) == 0 }),
+            isOfMonth(last.period), isShown(last.period), let phase = chart.phase(of: last)
         {
-            let own = known.filter { $0.phase == last.phase }
-            let side = side(own, phase)
-            // A shift from a mean that weeks without data have pulled away is none.
-            if last.type.isSpecialCause, last.rule != .shift || side != nil {
-                let points = Array(
-                    own.reversed().prefix { $0.type == last.type }.reversed())
-                let outside = points.filter { $0.rule == .outside }
-                return SpecialCause(
-                    chart: chart, phase: phase, points: points, isStill: true,
-                    side: side,
-                    outside: outside.contains { isOfMonth($0.period) } ? outside : [],
-                    missingDays: 0)
+            if last.type.isSpecialCause {
+                let own = chart.points.filter {
+                    $0.phase == last.phase && missingDays($0.period) == 0
+                }
+                let side = side(own, phase)
+                // A shift from a mean that weeks without data have pulled away is none.
+                if last.rule != .shift || side != nil {
+                    let points = Array(
+                        own.reversed().prefix { $0.type == last.type }.reversed())
+                    let outside = points.filter { $0.rule == .outside }
+                    return SpecialCause(
+                        chart: chart, phase: phase, points: points, isStill: true,
+                        side: side,
+                        outside: outside.contains { isOfMonth($0.period) } ? outside : [],
+                        missingDays: 0)
+                }
             }
-            let over = own.filter {
-                isOfMonth($0.period) && isShown($0.period) && $0.rule == .outside
+            let over = chart.points.filter {
+                $0.rule == .outside && isOfMonth($0.period) && $0.phase == last.phase
+                    && missingDays($0.period) == 0 && isShown($0.period)
             }
             if let type = over.last?.type {
                 let points = over.filter { $0.type == type }
@@ -65,8 +70,8 @@ struct SpecialCause {
         }
         guard
             let faulty = chart.points.last(where: {
-                missingDays($0.period) > 0 && isOfMonth($0.period) && isShown($0.period)
-                    && $0.type.isSpecialCause
+                $0.type.isSpecialCause && isOfMonth($0.period) && missingDays($0.period) > 0
+                    && isShown($0.period)
             }), let phase = chart.phase(of: faulty)
         else { return nil }
         return SpecialCause(

@@ -117,7 +117,6 @@ struct SpecialCauseText {
             entry.indicator == .backlogNetFlow
             ? FrenchNumbers.signed(value, decimals: decimals)
             : FrenchNumbers.text(value, decimals: decimals)
-        let unit = FrenchNumbers.unit(entry.unit, after: value, counted)
-        return number + FrenchNumbers.space + unit.noBreak
+        return number + FrenchNumbers.spacedUnit(entry.unit, after: value, counted)
     }
 }
