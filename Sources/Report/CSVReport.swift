@@ -67,8 +67,14 @@ enum CSVReport {
                 order[row.indicator] ?? 0, row.segment == .all ? 0 : 1, row.segment.folded
             )
         }
-        return report.rows.filter { $0.period == report.month && published.mayShow($0.perimeter) }
-            .sorted { key($0) < key($1) }
-            .map { ($0, Figure($0.indicator, $0, minimumCount: report.minimumCount)) }
+        return report.rows.indices.lazy.filter {
+            report.rows[$0].period == report.month && published.mayShow(report.rows[$0].perimeter)
+        }
+        .map { (key: key(report.rows[$0]), place: $0) }
+        .sorted { $0.key < $1.key }
+        .map {
+            let row = report.rows[$0.place]
+            return (row, Figure(row.indicator, row, minimumCount: report.minimumCount))
+        }
     }
 }

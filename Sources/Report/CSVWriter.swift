@@ -26,18 +26,36 @@ package struct CSVWriter {
             switch field {
             case .text(let text): append(Self.spreadsheetText(text))
             case .whole(let number): append(number.map(String.init) ?? "")
-            case .number(let number):
-                let digits = number.flatMap(DecimalDigits.init)
-                append(digits?.plain(decimalSign: decimalSign) ?? "")
+            case .number(let number): append(number.map(digits) ?? "")
             }
         }
         bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    /// As `DecimalDigits` writes it: a number without an exponent is its own description, the zero
+    /// of whole numbers aside.
+    private func digits(_ number: Double) -> String {
+        let text = number.magnitude.description
+        guard number.isFinite, !text.utf8.contains(UInt8(ascii: "e")) else {
+            return DecimalDigits(number)?.plain(decimalSign: decimalSign) ?? ""
+        }
+        let sign = number < 0 ? "-" : ""
+        if text.hasSuffix(".0") { return sign + text.dropLast(2) }
+        guard decimalSign != "." else { return sign + text }
+        return sign + text.replacing(".", with: decimalSign)
     }
 
     /// The text with an apostrophe before it where a spreadsheet would take it for a formula:
     /// where it starts with `= + - @`, a tab or a line end, also after spaces and quotes, and their
     /// full-width twins, which some spreadsheets read alike.
     package static func spreadsheetText(_ text: String) -> String {
+        if let byte = text.utf8.first,
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte)
+        {
+            // A letter or a digit begins no formula.
+            return SafeText.harmless(text)
+        }
         let scalars = text.unicodeScalars
         let ahead = scalars.first.map { $0 == "\t" || $0 == "\r" || $0 == "\n" } ?? false
         let first = scalars.first {
@@ -50,16 +68,15 @@ package struct CSVWriter {
     }
 
     private mutating func append(_ text: String) {
-        let utf8 = Array(text.utf8)
-        let needsQuotes = utf8.contains {
+        let needsQuotes = text.utf8.contains {
             $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0D || $0 == 0x0A
         }
         guard needsQuotes else {
-            bytes.append(contentsOf: utf8)
+            bytes.append(contentsOf: text.utf8)
             return
         }
         bytes.append(UInt8(ascii: "\""))
-        for byte in utf8 {
+        for byte in text.utf8 {
             if byte == UInt8(ascii: "\"") { bytes.append(byte) }
             bytes.append(byte)
         }

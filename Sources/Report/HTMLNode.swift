@@ -4,8 +4,10 @@
 /// become markup; everything else goes through `HTMLRenderer`, which escapes it.
 package enum HTMLNode: Sendable {
     case element(StaticString, [HTMLAttribute], [HTMLNode])
-    /// An element with one attribute at most that holds a text: most cells of most tables.
-    indirect case leaf(StaticString, HTMLAttribute?, String)
+    /// A row of a table of figures, most rows of most tables: its heading and its cells of numbers.
+    case row(String, [String])
+    /// Parts of a drawing.
+    case drawing(SVGDrawing)
     /// An element that holds nothing and has no end tag (`meta`).
     case void(StaticString, [HTMLAttribute])
     /// Escaped, and rid of control and bidirectional characters.

@@ -2,26 +2,22 @@
 ///
 /// The result is HTML and well-formed XML at once (void elements are closed, attributes quoted, no
 /// named entity but the four of XML), so that tests can read it with a strict parser.
-package struct HTMLRenderer {
-    private var bytes: [UInt8] = []
-
-    /// The bytes of most pages of a month.
-    private static let usualSize = 1 << 19
+package struct HTMLRenderer: ~Copyable {
+    private var bytes = PageBytes()
 
     /// The bytes of a whole document, its doctype included.
     package static func document(_ root: HTMLNode) -> [UInt8] {
         var renderer = HTMLRenderer()
-        renderer.bytes.reserveCapacity(usualSize)
-        renderer.append("<!DOCTYPE html>\n")
+        renderer.bytes.append("<!DOCTYPE html>\n")
         renderer.write(root)
-        return renderer.bytes
+        return renderer.bytes.array
     }
 
     /// The bytes of a part of a page.
     package static func fragment(_ node: HTMLNode) -> [UInt8] {
         var renderer = HTMLRenderer()
         renderer.write(node)
-        return renderer.bytes
+        return renderer.bytes.array
     }
 
     private mutating func write(_ node: HTMLNode) {
@@ -29,28 +25,32 @@ package struct HTMLRenderer {
         case .element(let name, let attributes, let children):
             open(name)
             for attribute in attributes { write(attribute) }
-            append(">")
+            bytes.append(UInt8(ascii: ">"))
             let layout = HTMLLayout(name)
             if layout == .block { line() }
             for child in children { write(child) }
             close(name, layout)
-        case .leaf(let name, let attribute, let text):
-            open(name)
-            if let attribute { write(attribute) }
-            append(">")
-            let layout = HTMLLayout(name)
-            if layout == .block { line() }
-            escape(text, quotes: false)
-            close(name, layout)
+        case .row(let heading, let cells):
+            bytes.append("<tr>\n<th scope=\"row\">")
+            escape(heading, quotes: false)
+            bytes.append("</th>\n")
+            for cell in cells {
+                bytes.append("<td class=\"number\">")
+                escape(cell, quotes: false)
+                bytes.append("</td>\n")
+            }
+            bytes.append("</tr>\n")
+        case .drawing(let drawing):
+            bytes.append(drawing.bytes)
         case .void(let name, let attributes):
             open(name)
             for attribute in attributes { write(attribute) }
-            append(" />")
+            bytes.append(" />")
             line()
         case .text(let text):
             escape(text, quotes: false)
         case .raw(let text):
-            append(text)
+            bytes.append(text)
         case .group(let nodes):
             for child in nodes { write(child) }
         case .nothing:
@@ -59,68 +59,33 @@ package struct HTMLRenderer {
     }
 
     private mutating func open(_ name: StaticString) {
-        append("<")
-        append(name)
+        bytes.append(UInt8(ascii: "<"))
+        bytes.append(name)
     }
 
     private mutating func close(_ name: StaticString, _ layout: HTMLLayout) {
         if layout == .block { line() }
-        append("</")
-        append(name)
-        append(">")
+        bytes.append("</")
+        bytes.append(name)
+        bytes.append(UInt8(ascii: ">"))
         if layout != .inline { line() }
     }
 
     private mutating func write(_ attribute: HTMLAttribute) {
-        append(" ")
-        append(attribute.name)
-        append("=\"")
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(attribute.name)
+        bytes.append("=\"")
         switch attribute.value {
         case .text(let text): escape(text, quotes: true)
         case .length(let length): SVG.append(length, to: &bytes)
         }
-        append("\"")
+        bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Most texts hold nothing to be escaped or replaced: one look at their bytes tells, and they
-    /// are taken as they are.
     private mutating func escape(_ text: String, quotes: Bool) {
         var text = text
-        let isPlain = text.withUTF8 { all in
-            guard SafeText.isPlain(all) else { return false }
-            guard all.contains(where: { Self.isEscaped($0, quotes: quotes) }) else {
-                bytes.append(contentsOf: all)
-                return true
-            }
-            for byte in all { append(byte, quotes: quotes) }
-            return true
-        }
-        if isPlain { return }
-        // All that is escaped is ASCII, and no byte of a longer character is.
-        for byte in SafeText.harmless(text).utf8 { append(byte, quotes: quotes) }
-    }
-
-    private static func isEscaped(_ byte: UInt8, quotes: Bool) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): quotes
-        default: false
-        }
-    }
-
-    private mutating func append(_ byte: UInt8, quotes: Bool) {
-        switch byte {
-        case UInt8(ascii: "&"): append("&amp;")
-        case UInt8(ascii: "<"): append("&lt;")
-        case UInt8(ascii: ">"): append("&gt;")
-        case UInt8(ascii: "\"") where quotes: append("&quot;")
-        case UInt8(ascii: "'") where quotes: append("&#39;")
-        default: bytes.append(byte)
-        }
-    }
-
-    private mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        if text.withUTF8({ bytes.appendEscaped($0, quotes: quotes) }) { return }
+        for byte in SafeText.harmless(text).utf8 { bytes.appendEscaped(byte, quotes: quotes) }
     }
 
     private mutating func line() {
@@ -129,31 +94,56 @@ package struct HTMLRenderer {
 }
 
 /// Where lines end about an element.
-private enum HTMLLayout {
+private enum HTMLLayout: UInt8 {
     /// Its children start on a line of their own.
     case block
     /// The line ends after it; white space does not matter there.
     case line
     case inline
 
-    init(_ name: StaticString) { self = Self.byName[Self.word(name)] ?? .inline }
+    init(_ name: StaticString) {
+        let word = Self.word(name)
+        var place = Self.place(word)
+        while let entry = Self.table[place] {
+            if entry.word == word {
+                self = entry.layout
+                return
+            }
+            place = (place + 1) & (Self.table.count - 1)
+        }
+        self = .inline
+    }
 
-    private static let byName: [UInt64: HTMLLayout] = {
-        let blocks: [StaticString] = [
-            "html", "head", "body", "header", "main", "footer", "nav", "section", "article", "div",
-            "ul", "dl", "table", "thead", "tbody", "tr", "details", "figure", "figcaption", "svg",
-            "g",
-        ]
-        let lines: [StaticString] = [
-            "title", "style", "h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "caption", "th", "td",
-            "summary",
-        ]
-        return Dictionary(uniqueKeysWithValues: blocks.map { (word($0), .block) })
-            .merging(lines.map { (word($0), .line) }, uniquingKeysWith: { $1 })
+    private static let blocks: [StaticString] = [
+        "html", "head", "body", "header", "main", "footer", "nav", "section", "article", "div",
+        "ul", "dl", "table", "thead", "tbody", "tr", "details", "figure", "figcaption", "svg",
+        "g",
+    ]
+    private static let lines: [StaticString] = [
+        "title", "style", "h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "caption", "th", "td",
+        "summary",
+    ]
+
+    /// Each name at its place or the next one that is free, most places free: a month's pages ask
+    /// for hundreds of thousands, and a dictionary would take a twentieth of their time.
+    private static let table: [(word: UInt64, layout: HTMLLayout)?] = {
+        var table = [(word: UInt64, layout: HTMLLayout)?](repeating: nil, count: 128)
+        let named = blocks.map { ($0, HTMLLayout.block) } + lines.map { ($0, HTMLLayout.line) }
+        for (name, layout) in named {
+            var place = HTMLLayout.place(word(name))
+            while table[place] != nil { place = (place + 1) & (table.count - 1) }
+            table[place] = (word(name), layout)
+        }
+        return table
     }()
 
-    /// The first bytes of a name and its length: no two elements of HTML and SVG have the same, and
-    /// a month's pages ask for hundreds of thousands.
+    /// Multiplied by an odd number near 2⁶⁴ ÷ the golden ratio (Knuth, The Art of Computer
+    /// Programming 3, 6.4), of which the first seven bits are taken.
+    private static func place(_ word: UInt64) -> Int {
+        Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 57)
+    }
+
+    /// The first bytes of a name and its length: no two elements of HTML and SVG have the same.
     private static func word(_ name: StaticString) -> UInt64 {
         name.withUTF8Buffer { bytes in
             var word = UInt64(bytes.count)

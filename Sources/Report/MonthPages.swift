@@ -170,10 +170,10 @@ extension HTMLNode {
         case .text(let text): .text(FrenchTypography.set(text))
         case .element(let name, let attributes, let children):
             .element(name, attributes, children.map(\.withFrenchSpaces))
-        case .leaf(let name, let attribute, let text):
-            .leaf(name, attribute, FrenchTypography.set(text))
+        case .row(let heading, let cells):
+            .row(FrenchTypography.set(heading), cells.map(FrenchTypography.set))
         case .group(let nodes): .group(nodes.map(\.withFrenchSpaces))
-        case .void, .raw, .nothing: self
+        case .void, .raw, .drawing, .nothing: self
         }
     }
 }

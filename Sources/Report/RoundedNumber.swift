@@ -43,12 +43,40 @@ struct RoundedNumber {
             fraction /= 10
             places -= 1
         }
-        var text = units < 0 ? FrenchNumbers.minus : ""
-        text += FrenchNumbers.whole(Int(whole))
-        guard places > 0 else { return text }
-        let digits = String(fraction)
-        text += ","
-        for _ in digits.utf8.count..<places { text += "0" }
-        return text + digits
+        return Self.text(
+            isNegative: units < 0, whole: whole, fraction: fraction, decimals: places)
+    }
+
+    /// From the last digit to the first: at most 10 digits in groups of three, a sign, a comma and six
+    /// decimals.
+    private static func text(
+        isNegative: Bool, whole: UInt, fraction: UInt, decimals: Int
+    ) -> String {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
+            var start = bytes.count
+            func put(_ byte: UInt8) {
+                start -= 1
+                bytes[start] = byte
+            }
+            func put(_ text: String) {
+                for byte in text.utf8.reversed() { put(byte) }
+            }
+            var rest = fraction
+            for _ in 0..<decimals {
+                put(UInt8(ascii: "0") + UInt8(rest % 10))
+                rest /= 10
+            }
+            if decimals > 0 { put(UInt8(ascii: ",")) }
+            rest = whole
+            var digits = 0
+            repeat {
+                if digits > 0, digits % 3 == 0 { put(FrenchNumbers.thousandsSpace) }
+                put(UInt8(ascii: "0") + UInt8(rest % 10))
+                rest /= 10
+                digits += 1
+            } while rest > 0
+            if isNegative { put(FrenchNumbers.minus) }
+            return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+        }
     }
 }

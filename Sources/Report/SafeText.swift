@@ -24,30 +24,34 @@ package enum SafeText {
     static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte >= 0x20 && byte < 0x7F {
-                index += 1
-                continue
-            }
-            switch byte {
-            case 0xC2:
-                // U+00A0 to U+00BF, the soft hyphen aside; below are controls.
-                guard bytes[index + 1] >= 0xA0, bytes[index + 1] != 0xAD else { return false }
-                index += 2
-            case 0xC3...0xC5:
-                index += 2
-            case 0xE2:
-                // U+2080 to U+2FFF; of U+2000 to U+203F dashes, quotes, U+2030 and U+202F to U+203F.
-                let (second, third) = (bytes[index + 1], bytes[index + 2])
-                let isPunctuation =
-                    second == 0x80 && (third >= 0xAF || (0x90...0xA7).contains(third))
-                guard second >= 0x82 || isPunctuation else { return false }
-                index += 3
-            default:
-                return false
-            }
+            let length = plainLength(bytes, at: index)
+            guard length > 0 else { return false }
+            index += length
         }
         return true
+    }
+
+    /// The bytes of the character that begins at a place of valid UTF-8; 0 where `isPlain` does not
+    /// know it.
+    @inline(__always)
+    static func plainLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let byte = bytes[index]
+        if byte >= 0x20 && byte < 0x7F { return 1 }
+        switch byte {
+        case 0xC2:
+            // U+00A0 to U+00BF, the soft hyphen aside; below are controls.
+            return bytes[index + 1] >= 0xA0 && bytes[index + 1] != 0xAD ? 2 : 0
+        case 0xC3...0xC5:
+            return 2
+        case 0xE2:
+            // U+2080 to U+2FFF; of U+2000 to U+203F dashes, quotes, U+2030 and U+202F to U+203F.
+            let (second, third) = (bytes[index + 1], bytes[index + 2])
+            let isPunctuation =
+                second == 0x80 && (third >= 0xAF || (0x90...0xA7).contains(third))
+            return second >= 0x82 || isPunctuation ? 3 : 0
+        default:
+            return 0
+        }
     }
 
     private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {

@@ -104,13 +104,7 @@ struct ChartTable {
                 bodies: [
                     tag(
                         "tbody", [],
-                        rows.map { row in
-                            var cells: [HTMLNode] = []
-                            cells.reserveCapacity(1 + row.cells.count)
-                            cells.append(.leaf("th", .row, row.label))
-                            for cell in row.cells { cells.append(.leaf("td", .number, cell)) }
-                            return tag("tr", [], cells)
-                        })
+                        rows.map { .row($0.label, $0.cells) })
                 ], isLong: true))
     }
 }

@@ -121,24 +121,35 @@ struct ControlChartPlot {
             guard let value = point.value, value.isFinite else { return nil }
             return SVGPoint(x: area.middle(slot, of: points.count), y: scale.place(value))
         }
-        let marks = zip(points, places).compactMap { point, place in
-            place.map { mark(point, at: $0) }
+        var marks = SVGDrawing()
+        for (point, place) in zip(points, places) {
+            if let place { mark(point, at: place, on: &marks) }
         }
-        return [SVG.path(SVG.runs(places), class: "trace thin")] + marks
+        return [SVG.path(SVG.runs(places), class: "trace thin"), marks.node]
     }
 
     /// Round: better; square: worse; a diamond: neither. Small and round: common cause.
-    private func mark(_ point: Point, at place: SVGPoint) -> HTMLNode {
-        let name = "point-mark " + point.type.style + (point.isHollow ? " hollow" : "")
+    private func mark(_ point: Point, at place: SVGPoint, on marks: inout SVGDrawing) {
+        let isHollow = point.isHollow
         switch point.type {
-        case .commonCause: return SVG.circle(place, radius: 2.4, class: name)
-        case .improvement: return SVG.circle(place, radius: 4.6, class: name)
+        case .commonCause:
+            marks.circle(
+                place, radius: 2.4,
+                class: isHollow ? "point-mark common hollow" : "point-mark common")
+        case .improvement:
+            marks.circle(
+                place, radius: 4.6,
+                class: isHollow ? "point-mark better hollow" : "point-mark better")
         case .concern:
-            return SVG.rect(x: place.x - 4, y: place.y - 4, width: 8, height: 8, [.class(name)])
+            marks.rect(
+                x: place.x - 4, y: place.y - 4, width: 8, height: 8,
+                class: isHollow ? "point-mark worse hollow" : "point-mark worse")
         case .neutralHigh, .neutralLow:
-            let (x, y) = (SVG.number(place.x), SVG.number(place.y - 5.5))
-            return tag(
-                "path", [.class(name), HTMLAttribute("d", "M\(x) \(y)l5.5 5.5-5.5 5.5-5.5-5.5z")])
+            var shape = SVGShape()
+            shape.add("M", place.x, place.y - 5.5)
+            shape.add("l5.5 5.5-5.5 5.5-5.5-5.5z")
+            shape.draw(
+                class: isHollow ? "point-mark neutral hollow" : "point-mark neutral", on: &marks)
         }
     }
 

@@ -25,12 +25,35 @@ enum Motif: String, CaseIterable {
     /// Lines are drawn one by one, where a pattern would do, since a page holds no reference of any
     /// kind, and since patterns blur on paper.
     func area(x: Double, y: Double, width: Double, height: Double) -> HTMLNode {
-        guard width > 0, height > 0 else { return .nothing }
-        let box = Box(left: x, top: y, right: x + width, bottom: y + height)
-        let name = "part fill-" + rawValue
-        return .group([
-            SVG.rect(x: x, y: y, width: width, height: height, [.class(name)]), overlay(box),
-        ])
+        var drawing = SVGDrawing()
+        draw(x: x, y: y, width: width, height: height, on: &drawing)
+        return drawing.node
+    }
+
+    /// The same among other parts of a drawing.
+    func draw(
+        x: Double, y: Double, width: Double, height: Double, on drawing: inout SVGDrawing
+    ) {
+        guard width > 0, height > 0 else { return }
+        drawing.rect(x: x, y: y, width: width, height: height, class: filling)
+        overlay(Box(left: x, top: y, right: x + width, bottom: y + height), on: &drawing)
+    }
+
+    private var filling: StaticString {
+        switch self {
+        case .deep: "part fill-deep"
+        case .diagonal: "part fill-diagonal"
+        case .dotted: "part fill-dotted"
+        case .upright: "part fill-upright"
+        case .counter: "part fill-counter"
+        case .pale: "part fill-pale"
+        case .level: "part fill-level"
+        case .age1: "part fill-age1"
+        case .age2: "part fill-age2"
+        case .age3: "part fill-age3"
+        case .age4: "part fill-age4"
+        case .age5: "part fill-age5"
+        }
     }
 
     private struct Box {
@@ -45,31 +68,36 @@ enum Motif: String, CaseIterable {
     private static let diagonalStep = 6.0
     private static let straightStep = 4.0
 
-    private func overlay(_ box: Box) -> HTMLNode {
+    private func overlay(_ box: Box, on drawing: inout SVGDrawing) {
         switch self {
         case .deep, .pale, .age1, .age2, .age3, .age4, .age5:
-            return .nothing
+            break
         case .diagonal:
-            return lines("hatch", box.left + box.top, box.right + box.bottom, Self.diagonalStep) {
+            lines(
+                "hatch", box.left + box.top, box.right + box.bottom, Self.diagonalStep, on: &drawing
+            ) {
                 (
                     SVGPoint(x: max(box.left, $0 - box.bottom), y: min(box.bottom, $0 - box.left)),
                     SVGPoint(x: min(box.right, $0 - box.top), y: max(box.top, $0 - box.right))
                 )
             }
         case .counter:
-            return lines("hatch", box.left - box.bottom, box.right - box.top, Self.diagonalStep) {
+            lines(
+                "hatch", box.left - box.bottom, box.right - box.top, Self.diagonalStep, on: &drawing
+            ) {
                 (
                     SVGPoint(x: max(box.left, $0 + box.top), y: max(box.top, box.left - $0)),
                     SVGPoint(x: min(box.right, $0 + box.bottom), y: min(box.bottom, box.right - $0))
                 )
             }
         case .upright:
-            return lines("hatch", box.left, box.right, Self.straightStep) {
+            lines("hatch", box.left, box.right, Self.straightStep, on: &drawing) {
                 (SVGPoint(x: $0, y: box.top), SVGPoint(x: $0, y: box.bottom))
             }
         case .level, .dotted:
-            return lines(
-                self == .level ? "hatch" : "specks", box.top, box.bottom, Self.straightStep
+            lines(
+                self == .level ? "hatch" : "specks", box.top, box.bottom, Self.straightStep,
+                on: &drawing
             ) {
                 (SVGPoint(x: box.left, y: $0), SVGPoint(x: box.right, y: $0))
             }
@@ -78,9 +106,9 @@ enum Motif: String, CaseIterable {
 
     /// Lines at the multiples of `step` between two values.
     private func lines(
-        _ name: String, _ first: Double, _ last: Double, _ step: Double,
-        _ ends: (Double) -> (SVGPoint, SVGPoint)
-    ) -> HTMLNode {
+        _ name: StaticString, _ first: Double, _ last: Double, _ step: Double,
+        on drawing: inout SVGDrawing, _ ends: (Double) -> (SVGPoint, SVGPoint)
+    ) {
         var shape = SVGShape()
         var place = ((first / step).rounded(.down) + 1) * step
         while place < last {
@@ -89,6 +117,6 @@ enum Motif: String, CaseIterable {
             shape.add("l", end.x - start.x, end.y - start.y)
             place += step
         }
-        return shape.node(class: name)
+        shape.draw(class: name, on: &drawing)
     }
 }

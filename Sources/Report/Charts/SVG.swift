@@ -1,3 +1,11 @@
+/// Where bytes are written one after the other.
+protocol ByteSink: ~Copyable {
+    mutating func append(_ byte: UInt8)
+}
+
+extension [UInt8]: ByteSink {}
+extension PageBytes: ByteSink {}
+
 /// A place in a drawing: x to the right, y down, in the drawing's own units.
 struct SVGPoint: Equatable, Sendable {
     var x: Double
@@ -11,11 +19,11 @@ enum SVG {
     ///
     /// A large hospital's month holds hundreds of thousands: what fits is rounded as a whole number
     /// of hundredths, a third of the time that its decimal digits would take.
-    static func append(_ value: Double, to bytes: inout [UInt8]) {
+    static func append(_ value: Double, to bytes: inout some ByteSink & ~Copyable) {
         let hundredths = (value * 100).rounded()
         guard let count = Int(exactly: hundredths), abs(value) < 1e9 else {
             let digits = DecimalDigits(value)?.rounded(to: 2).trimmed(to: 0)
-            bytes += (digits?.plain(decimalSign: ".") ?? "0").utf8
+            for digit in (digits?.plain(decimalSign: ".") ?? "0").utf8 { bytes.append(digit) }
             return
         }
         let (whole, rest) = count.magnitude.quotientAndRemainder(dividingBy: 100)
@@ -27,7 +35,9 @@ enum SVG {
         if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(rest % 10)) }
     }
 
-    private static func append(digitsOf number: UInt, to bytes: inout [UInt8]) {
+    private static func append(
+        digitsOf number: UInt, to bytes: inout some ByteSink & ~Copyable
+    ) {
         if number >= 10 { append(digitsOf: number / 10, to: &bytes) }
         bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
@@ -121,10 +131,21 @@ struct SVGShape {
         SVG.append(y, to: &bytes)
     }
 
+    /// - Parameter commands: with their lengths.
+    mutating func add(_ commands: StaticString) {
+        commands.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
     /// Nothing where the shape is empty.
     func node(class name: String) -> HTMLNode {
         guard !bytes.isEmpty else { return .nothing }
         return tag(
             "path", [.class(name), HTMLAttribute("d", String(decoding: bytes, as: UTF8.self))])
+    }
+
+    /// Nothing where the shape is empty.
+    func draw(class name: StaticString, on drawing: inout SVGDrawing) {
+        guard !bytes.isEmpty else { return }
+        drawing.path(bytes, class: name)
     }
 }

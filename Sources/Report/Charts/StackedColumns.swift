@@ -71,18 +71,19 @@ struct StackedColumns {
         nodes += area.slotAxis(periods.map(\.short), every: labelEvery)
         let slot = area.slot(of: periods.count)
         let gap = min(4, slot * 0.18)
+        var columns = SVGDrawing()
         for index in periods.indices {
             var floor = 0.0
             for part in parts {
                 guard let value = value(part, index), value > 0 else { continue }
                 let top = scale.place(floor + value)
-                nodes.append(
-                    part.motif.area(
-                        x: area.left + Double(index) * slot + gap / 2, y: top,
-                        width: slot - gap, height: scale.place(floor) - top))
+                part.motif.draw(
+                    x: area.left + Double(index) * slot + gap / 2, y: top,
+                    width: slot - gap, height: scale.place(floor) - top, on: &columns)
                 floor += value
             }
         }
+        nodes.append(columns.node)
         return nodes + labels(area, scale)
     }
 
