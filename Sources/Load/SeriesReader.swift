@@ -44,23 +44,10 @@ extension Warehouse {
     private func rows(
         periods condition: String, condition ofRow: String, _ values: [DataBinding]
     ) throws -> [IndicatorRow] {
-        var perimeters: [Int64: (place: Int, perimeter: Perimeter, label: String)] = [:]
-        let named = try database.cached(
-            """
-            SELECT perimeter_key, level, code, label FROM dim_perimeter
-            ORDER BY CASE level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
-                code, label
-            """)
-        defer { named.reset() }
-        while try named.step() {
-            guard let level = PerimeterLevel(rawValue: named.text(1)) else { continue }
-            perimeters[named.int64(0)] = (
-                perimeters.count, Perimeter(level, Code(named.text(2))), named.text(3)
-            )
-        }
-        var groups: [FigureGroup] = []
+        let perimeters = try placedPerimeters()
         let periods = try database.rows(
-            "SELECT period_key, period_type, first_day FROM dim_period WHERE \(condition)", values
+            "SELECT period_key, period_type, first_day FROM dim_period WHERE \(condition) "
+                + "ORDER BY first_day", values
         ) { ($0.int64(0), $0.text(1), $0.day(2)) }
         let select = try database.cached(
             """
@@ -70,6 +57,7 @@ extension Warehouse {
             ORDER BY perimeter_key, kpi_key, segment
             """)
         defer { select.reset() }
+        var found = PlacedRows()
         for (key, typeName, firstDay) in periods {
             guard let type = PeriodType(rawValue: typeName) else { continue }
             let period = ReportingPeriod(type, containing: firstDay)
@@ -80,14 +68,14 @@ extension Warehouse {
                 let perimeterKey = select.int64(0)
                 guard let place = perimeters[perimeterKey] else { continue }
                 if perimeterKey != lastPerimeter {
-                    groups.append(FigureGroup(period: period, place: place.place))
+                    found.begin(period, at: place.place)
                     lastPerimeter = perimeterKey
                 }
                 guard let indicator = Indicator(key: select.int(1)),
                     let status = Self.status(select.text(9))
                 else { continue }
                 let segment = select.text(2)
-                groups[groups.count - 1].add(
+                found.add(
                     IndicatorRow(
                         period: period, isProvisional: select.int(3) == 1,
                         perimeter: place.perimeter, label: place.label,
@@ -98,11 +86,26 @@ extension Warehouse {
                         measuredTo: select.day(10)))
             }
         }
-        var rows: [IndicatorRow] = []
-        rows.reserveCapacity(groups.reduce(0) { $0 + $1.rows.count })
-        groups.sort(by: <)
-        for group in groups { rows += group.rows }
-        return rows
+        return found.inOrder()
+    }
+
+    /// The perimeters by their keys, each with its place among all.
+    private func placedPerimeters() throws -> [Int64: PlacedPerimeter] {
+        var perimeters: [Int64: PlacedPerimeter] = [:]
+        let named = try database.cached(
+            """
+            SELECT perimeter_key, level, code, label FROM dim_perimeter
+            ORDER BY CASE level WHEN 'establishment' THEN 0 WHEN 'pole' THEN 1 ELSE 2 END,
+                code, label
+            """)
+        defer { named.reset() }
+        while try named.step() {
+            guard let level = PerimeterLevel(rawValue: named.text(1)) else { continue }
+            perimeters[named.int64(0)] = PlacedPerimeter(
+                place: perimeters.count, perimeter: Perimeter(level, Code(named.text(2))),
+                label: named.text(3))
+        }
+        return perimeters
     }
 
     /// Rows come by the hundred thousand: short texts are compared at once, where `init(rawValue:)`
@@ -146,29 +149,59 @@ package struct SecretariatVersion: Sendable {
     package var lastDay: CivilDate
 }
 
-/// The figures of one period and perimeter.
-private struct FigureGroup {
-    let period: ReportingPeriod
-    /// Of the perimeter among all.
+private struct PlacedPerimeter {
     let place: Int
-    /// By indicator, `*` before the letter types.
-    private(set) var rows: [IndicatorRow] = []
+    let perimeter: Perimeter
+    let label: String
+}
 
-    init(period: ReportingPeriod, place: Int) {
-        self.period = period
-        self.place = place
+/// Rows in groups of one period and perimeter.
+private struct PlacedRows {
+    private struct Group {
+        let period: ReportingPeriod
+        /// Of the perimeter among all.
+        let place: Int
+        /// Of its first row; the next group's is its end.
+        let start: Int
+
+        static func < (left: Group, right: Group) -> Bool {
+            left.period.firstDay == right.period.firstDay
+                ? left.place < right.place : left.period.firstDay < right.period.firstDay
+        }
     }
 
-    /// Rows come by indicator and segment.
+    private var groups: [Group] = []
+    private var rows: [IndicatorRow] = []
+    /// True as long as the groups come in their order, as they mostly do.
+    private var isInOrder = true
+
+    mutating func begin(_ period: ReportingPeriod, at place: Int) {
+        let group = Group(period: period, place: place, start: rows.count)
+        if let last = groups.last, group < last { isInOrder = false }
+        groups.append(group)
+    }
+
+    /// Rows of a group come by indicator and segment; they are kept by indicator, `*` before the
+    /// letter types.
     mutating func add(_ row: IndicatorRow) {
-        guard row.segment == .all else { return rows.append(row) }
+        guard row.segment == .all, let start = groups.last?.start else {
+            return rows.append(row)
+        }
         // A code may sort before `*`.
-        let place = rows.lastIndex { $0.indicator != row.indicator }.map { $0 + 1 } ?? 0
+        var place = rows.count
+        while place > start, rows[place - 1].indicator == row.indicator { place -= 1 }
         rows.insert(row, at: place)
     }
 
-    static func < (left: FigureGroup, right: FigureGroup) -> Bool {
-        left.period.firstDay == right.period.firstDay
-            ? left.place < right.place : left.period.firstDay < right.period.firstDay
+    /// All rows, those of the first period and perimeter first.
+    consuming func inOrder() -> [IndicatorRow] {
+        guard !isInOrder else { return rows }
+        let ends = groups.dropFirst().map(\.start) + [rows.count]
+        var sorted: [IndicatorRow] = []
+        sorted.reserveCapacity(rows.count)
+        for (group, end) in zip(groups, ends).sorted(by: { $0.0 < $1.0 }) {
+            sorted += rows[group.start..<end]
+        }
+        return sorted
     }
 }

@@ -26,7 +26,7 @@ package struct CSVWriter {
             switch field {
             case .text(let text): append(Self.spreadsheetText(text))
             case .whole(let number): append(number.map(String.init) ?? "")
-            case .number(let number): append(number.map(digits) ?? "")
+            case .number(let number): if let number { append(number) }
             }
         }
         bytes.append(contentsOf: [0x0D, 0x0A])
@@ -34,15 +34,21 @@ package struct CSVWriter {
 
     /// As `DecimalDigits` writes it: a number without an exponent is its own description, the zero
     /// of whole numbers aside.
-    private func digits(_ number: Double) -> String {
-        let text = number.magnitude.description
-        guard number.isFinite, !text.utf8.contains(UInt8(ascii: "e")) else {
-            return DecimalDigits(number)?.plain(decimalSign: decimalSign) ?? ""
+    private mutating func append(_ number: Double) {
+        let digits = number.magnitude.description
+        guard number.isFinite, !digits.utf8.contains(UInt8(ascii: "e")),
+            decimalSign.utf8.first != delimiter
+        else {
+            return append(DecimalDigits(number)?.plain(decimalSign: decimalSign) ?? "")
         }
-        let sign = number < 0 ? "-" : ""
-        if text.hasSuffix(".0") { return sign + text.dropLast(2) }
-        guard decimalSign != "." else { return sign + text }
-        return sign + text.replacing(".", with: decimalSign)
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        for byte in digits.hasSuffix(".0") ? digits.utf8.dropLast(2) : digits.utf8[...] {
+            if byte == UInt8(ascii: ".") {
+                bytes += decimalSign.utf8
+            } else {
+                bytes.append(byte)
+            }
+        }
     }
 
     /// The text with an apostrophe before it where a spreadsheet would take it for a formula:

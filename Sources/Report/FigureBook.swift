@@ -59,8 +59,11 @@ final class FigureBook: Sendable {
         minimumCount = report.minimumCount
         month = report.month
         months = Self.run(of: Self.monthsShown, endingWith: report.month)
-        let lastWeek = report.weeklyRows
-            .filter { IndicatorCatalogue[$0.indicator].form == .stock }.map(\.period).max()
+        let stocks = Indicator.allCases.map { IndicatorCatalogue[$0].form == .stock }
+        var lastWeek: ReportingPeriod?
+        for row in report.weeklyRows where stocks[row.indicator.ordinal] {
+            lastWeek = max(lastWeek ?? row.period, row.period)
+        }
         weeks = lastWeek.map { Self.run(of: Self.weeksShown, endingWith: $0) } ?? []
         rows = report.rows
         earlierRows = report.earlierRows

@@ -26,16 +26,17 @@ enum FigureText {
     static func decimals(_ value: Double, _ figure: Figure) -> ClosedRange<Int> {
         let usual = FrenchNumbers.decimals(of: figure.entry.unit)
         guard figure.status != nil, figure.entry.direction != .none else { return usual }
-        let bounds = [figure.row?.target, figure.row?.alert].compactMap { $0 }
-        guard !bounds.isEmpty else { return usual }
+        let (target, alert) = (figure.row?.target, figure.row?.alert)
+        guard target != nil || alert != nil else { return usual }
+        let direction = figure.entry.direction
         for extra in 0...3 {
             let places = usual.upperBound + extra
             guard let rounded = rounded(value, to: places) else { return usual }
-            let isFaithful = bounds.allSatisfy {
-                reaches(value, $0, figure.entry.direction)
-                    == reaches(rounded, $0, figure.entry.direction)
+            func isFaithful(_ bound: Double?) -> Bool {
+                guard let bound else { return true }
+                return reaches(value, bound, direction) == reaches(rounded, bound, direction)
             }
-            if isFaithful { return usual.lowerBound...places }
+            if isFaithful(target), isFaithful(alert) { return usual.lowerBound...places }
         }
         return usual.lowerBound...(usual.upperBound + 3)
     }

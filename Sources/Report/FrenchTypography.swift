@@ -29,19 +29,22 @@ package enum FrenchTypography {
 
     /// False where no space stands beside any of the signs: most texts are taken as they are.
     private static func mayBeBound(_ text: String) -> Bool {
-        var before: UInt8 = 0
-        for byte in text.utf8 {
-            switch byte {
-            // ! % : ; ? and the first byte of »; below, a space after the last byte of «.
-            case 0x21, 0x25, 0x3A, 0x3B, 0x3F, 0xC2:
-                if before == 0x20 { return true }
-            case 0x20:
-                if before == 0xAB { return true }
-            default:
-                break
+        var text = text
+        return text.withUTF8 { bytes in
+            var before: UInt8 = 0
+            for byte in bytes {
+                switch byte {
+                // ! % : ; ? and the first byte of »; below, a space after the last byte of «.
+                case 0x21, 0x25, 0x3A, 0x3B, 0x3F, 0xC2:
+                    if before == 0x20 { return true }
+                case 0x20:
+                    if before == 0xAB { return true }
+                default:
+                    break
+                }
+                before = byte
             }
-            before = byte
+            return false
         }
-        return false
     }
 }

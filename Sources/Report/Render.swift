@@ -56,7 +56,10 @@ private struct PendingFile: Sendable {
     static func render(
         _ files: [PendingFile], to take: @escaping @Sendable (Int, ReportFile) -> Void
     ) {
-        DispatchQueue.concurrentPerform(iterations: files.count) { place in
+        // The establishment's page takes longest, then the CSV files, which come last: they are begun
+        // first, so that no core is left waiting for them.
+        DispatchQueue.concurrentPerform(iterations: files.count) { turn in
+            let place = turn == 0 ? 0 : files.count - turn
             let file = files[place]
             take(place, ReportFile(name: file.name, bytes: file.bytes()))
         }

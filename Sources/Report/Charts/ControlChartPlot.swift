@@ -70,7 +70,7 @@ struct ControlChartPlot {
         var nodes = area.valueAxis(scale) { FrenchNumbers.text($0, decimals: 0...2) }
         nodes += area.slotAxis(periods.map(\.short), every: labelEvery)
         nodes += phases.flatMap { phaseLines($0, area, scale) }
-        nodes.append(goalLine(area, scale))
+        nodes.append(goalLine(area, scale).node)
         nodes += phases.dropFirst().map { phase in
             let x = edge(phase.range.lowerBound, area)
             return SVG.line(
@@ -102,7 +102,8 @@ struct ControlChartPlot {
         return nodes
     }
 
-    private func goalLine(_ area: PlotArea, _ scale: LinearScale) -> HTMLNode {
+    private func goalLine(_ area: PlotArea, _ scale: LinearScale) -> SVGDrawing {
+        var line = SVGDrawing()
         let runs = points.indices.split {
             points[$0].target?.isFinite != true
         }.map { run in
@@ -113,7 +114,8 @@ struct ControlChartPlot {
                 ]
             }
         }
-        return SVG.path(runs, class: "goal")
+        line.path(runs, class: "goal")
+        return line
     }
 
     private func trace(_ area: PlotArea, _ scale: LinearScale) -> [HTMLNode] {
@@ -122,10 +124,11 @@ struct ControlChartPlot {
             return SVGPoint(x: area.middle(slot, of: points.count), y: scale.place(value))
         }
         var marks = SVGDrawing()
+        marks.path(SVG.runs(places), class: "trace thin")
         for (point, place) in zip(points, places) {
             if let place { mark(point, at: place, on: &marks) }
         }
-        return [SVG.path(SVG.runs(places), class: "trace thin"), marks.node]
+        return [marks.node]
     }
 
     /// Round: better; square: worse; a diamond: neither. Small and round: common cause.
@@ -223,8 +226,13 @@ struct ControlChartPlot {
             header: ["Période", "Valeur"] + (hasTarget ? ["Cible"] : []) + ["Lecture"],
             rows: points.indices.map { slot in
                 let point = points[slot]
-                let goal = hasTarget ? [point.target.map(goalText) ?? "–"] : []
-                return (periods[slot].long, [point.text] + goal + [reading(point)])
+                let words = reading(point)
+                return (
+                    periods[slot].long,
+                    hasTarget
+                        ? [point.text, point.target.map(goalText) ?? "–", words]
+                        : [point.text, words]
+                )
             }, caption: ([title] + phases.map(words)).joined(separator: " ; "))
     }
 
@@ -240,7 +248,7 @@ struct ControlChartPlot {
     }
 
     private func reading(_ point: Point) -> String {
-        guard point.value != nil else { return "–" }
+        guard point.value != nil, point.rule != nil || point.remark != nil else { return "–" }
         let words = [
             point.rule.map { "\(point.type.word) (\($0.french))" }, point.remark,
         ].compactMap { $0 }

@@ -38,7 +38,11 @@ enum SVG {
     private static func append(
         digitsOf number: UInt, to bytes: inout some ByteSink & ~Copyable
     ) {
-        if number >= 10 { append(digitsOf: number / 10, to: &bytes) }
+        if number >= 1000 {
+            append(digitsOf: number / 1000, to: &bytes)
+        }
+        if number >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(number / 100 % 10)) }
+        if number >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10)) }
         bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 
@@ -98,13 +102,7 @@ enum SVG {
 
     /// Lines through runs of points; a run of one point is nothing.
     static func path(_ runs: [[SVGPoint]], class name: String) -> HTMLNode {
-        var shape = SVGShape()
-        for run in runs where run.count > 1 {
-            for (index, point) in run.enumerated() {
-                shape.add(index == 0 ? "M" : "L", point.x, point.y)
-            }
-        }
-        return shape.node(class: name)
+        SVGShape(runs).node(class: name)
     }
 
     /// The runs of points between those that are missing.
@@ -122,6 +120,19 @@ extension HTMLAttribute {
 /// The shape of a path, as it grows.
 struct SVGShape {
     private var bytes: [UInt8] = []
+
+    init() {}
+
+    /// Lines through runs of points; a run of one point is nothing.
+    init(_ runs: [[SVGPoint]]) {
+        // A pair of lengths is a dozen bytes.
+        bytes.reserveCapacity(16 * runs.reduce(0) { $0 + $1.count })
+        for run in runs where run.count > 1 {
+            for (index, point) in run.enumerated() {
+                add(index == 0 ? "M" : "L", point.x, point.y)
+            }
+        }
+    }
 
     /// - Parameter command: `M`, `L`, `l`.
     mutating func add(_ command: Unicode.Scalar, _ x: Double, _ y: Double) {

@@ -37,6 +37,11 @@ package struct SVGDrawing: Sendable {
         add("\"></circle>")
     }
 
+    /// Lines through runs of points; a run of one point is nothing.
+    mutating func path(_ runs: [[SVGPoint]], class name: StaticString) {
+        SVGShape(runs).draw(class: name, on: &self)
+    }
+
     /// - Parameter shape: of an `SVGShape`: commands and lengths.
     mutating func path(_ shape: [UInt8], class name: StaticString) {
         open("<path class=\"", name)

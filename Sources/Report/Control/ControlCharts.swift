@@ -15,37 +15,33 @@ struct ControlCharts {
         guard let chart = pages.control.chart(.month, indicator, of: perimeter) else { return nil }
         return plot(
             chart, ChartID.trend(indicator), "Sur 13 mois", figures.months,
-            pages.monthNames, every: 3)
+            figures.history(indicator, of: perimeter), pages.monthNames, every: 3)
     }
 
     /// - Returns: nil where the weeks have no chart, or none of their values may be shown.
     func weekly(_ indicator: Indicator) -> ChartFigure? {
         let weeks = pages.control.weeks
-        guard let chart = pages.control.chart(.week, indicator, of: perimeter),
-            figures.figures(indicator, of: perimeter, in: weeks).contains(where: {
-                $0.value != nil
-            })
-        else { return nil }
+        guard let chart = pages.control.chart(.week, indicator, of: perimeter) else { return nil }
+        let shown = figures.figures(indicator, of: perimeter, in: weeks)
+        guard shown.contains(where: { $0.value != nil }) else { return nil }
         return plot(
-            chart, ChartID.weekly(indicator), "Par semaine, sur un an", weeks, pages.weekNames,
-            every: Self.weeksPerLabel)
+            chart, ChartID.weekly(indicator), "Par semaine, sur un an", weeks, shown,
+            pages.weekNames, every: Self.weeksPerLabel)
     }
 
     private func plot(
         _ chart: ControlChart, _ id: String, _ span: String, _ periods: [ReportingPeriod],
-        _ names: [(short: String, long: String)], every: Int
+        _ shown: [Figure], _ names: [(short: String, long: String)], every: Int
     ) -> ChartFigure {
         let indicator = chart.series.indicator
         let entry = IndicatorCatalogue[indicator]
-        let first = periods.first?.firstDay ?? .firstPlausible
-        let byPeriod = Dictionary(
-            chart.points.filter { $0.period.firstDay >= first }.map { ($0.period, $0) },
-            uniquingKeysWith: { first, _ in first })
-        let shown = figures.figures(indicator, of: perimeter, in: periods)
-        let points = zip(periods, shown).map { period, figure in
-            point(figure, byPeriod[period], period)
+        let known = Self.points(chart, periods)
+        let missing = pages.control.missingDays(indicator)
+        let points = periods.indices.map { slot in
+            let days = missing.isEmpty ? 0 : missing[periods[slot]] ?? 0
+            return point(shown[slot], known[slot], missingDays: days)
         }
-        let phases = phases(chart, periods.map { byPeriod[$0]?.phase })
+        let phases = phases(chart, known.map { $0?.phase })
         let text = ControlChartText(entry: entry, counted: pages.counted)
         return ControlChartPlot(
             id: id, title: entry.title,
@@ -58,10 +54,24 @@ struct ControlCharts {
         ).figure
     }
 
+    /// The chart's points of the periods; both come in the order of time.
+    private static func points(
+        _ chart: ControlChart, _ periods: [ReportingPeriod]
+    ) -> [ControlChartPoint?] {
+        let first = periods.first?.firstDay ?? .firstPlausible
+        var next = chart.points.lastIndex { $0.period.firstDay < first }.map { $0 + 1 } ?? 0
+        return periods.map { period in
+            while next < chart.points.count, chart.points[next].period < period { next += 1 }
+            guard next < chart.points.count, chart.points[next].period == period else {
+                return nil
+            }
+            return chart.points[next]
+        }
+    }
+
     private func point(
-        _ figure: Figure, _ point: ControlChartPoint?, _ period: ReportingPeriod
+        _ figure: Figure, _ point: ControlChartPoint?, missingDays missing: Int
     ) -> ControlChartPlot.Point {
-        let missing = pages.control.missingDays(figure.indicator, in: period)
         let isProvisional = figure.row?.isProvisional == true
         let text: String
         switch figure.content {
