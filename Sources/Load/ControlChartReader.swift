@@ -13,13 +13,19 @@ extension Warehouse {
     ///   - first: with `last` the periods whose points are read; nil for all that come before.
     ///   - last: nil for all that come after.
     ///   - isWhole: of segment `*` alone.
+    ///   - ofSecretariats: the indicators whose charts of secretariats are read; nil for all.
     package func controlCharts(
         _ type: PeriodType, of perimeter: Perimeter? = nil, from first: ReportingPeriod? = nil,
-        through last: ReportingPeriod? = nil, isWhole: Bool = false
+        through last: ReportingPeriod? = nil, isWhole: Bool = false,
+        ofSecretariats: [Indicator]? = nil
     ) throws -> [ControlChart] {
         let place =
             (perimeter == nil ? "" : " AND level = ?2 AND code = ?3")
             + (isWhole ? " AND segment = '*'" : "")
+            + (ofSecretariats.map {
+                " AND (level <> 'secretariat' OR kpi_key IN ("
+                    + $0.map { String($0.key) }.joined(separator: ", ") + "))"
+            } ?? "")
         let places: [DataBinding] =
             [.text(type.rawValue)]
             + (perimeter.map { [.text($0.level.rawValue), .text($0.code.written)] } ?? [])
@@ -91,7 +97,10 @@ extension Warehouse {
             let phase = select.int64(0)
             if phase != lastPhase {
                 keep()
+                // Most phases have as many points as the one before.
+                let usual = own.count
                 (lastPhase, own, isInOrder, place) = (phase, [], true, 0)
+                own.reserveCapacity(usual)
             }
             let key = select.int64(1)
             while place < periods.count, periods[place].0 < key { place += 1 }

@@ -85,6 +85,7 @@ extension Warehouse {
                         alert: select.optionalDouble(8), status: status,
                         measuredTo: select.day(10)))
             }
+            if key == periods.first?.0 { found.reserve(periods: periods.count) }
         }
         return found.inOrder()
     }
@@ -190,7 +191,13 @@ private struct PlacedRows {
         // A code may sort before `*`.
         var place = rows.count
         while place > start, rows[place - 1].indicator == row.indicator { place -= 1 }
-        rows.insert(row, at: place)
+        if place == rows.count { rows.append(row) } else { rows.insert(row, at: place) }
+    }
+
+    /// Makes room for so many periods like the one that was read.
+    mutating func reserve(periods: Int) {
+        // An eighth more: periods differ, and growing beyond would double the room.
+        rows.reserveCapacity(rows.count * periods * 9 / 8)
     }
 
     /// All rows, those of the first period and perimeter first.

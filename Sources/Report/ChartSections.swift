@@ -62,6 +62,12 @@ struct ChartSections {
 
     private var controlCharts: ControlCharts { ControlCharts(pages: pages, perimeter: perimeter) }
 
+    /// The indicators whose months are drawn as a control chart.
+    static let controlled: [Indicator] = [
+        .letterDelayMedian, .letterOnTimeRate, .letterSameDayRate, .letterCoverageRate,
+        .backlogToTypeDaysOfWork, .answerRate, .serviceLevel, .waitMedian, .waitP90,
+    ]
+
     /// A control chart of 13 months; a plain line where nothing is known of its limits.
     private func control(_ indicator: Indicator) -> ChartFigure {
         controlCharts.monthly(indicator) ?? trend(indicator)
@@ -176,7 +182,7 @@ struct ChartSections {
     }
 
     private var delays: ChartFigure {
-        let counts = pages.report.letterDelays.filter { $0.perimeter == perimeter }
+        let counts = pages.letterDelays[perimeter] ?? []
         let figure = figures.figure(.letterDelayMedian, of: perimeter)
         let isShown = counts.reduce(0) { $0 + $1.letters } >= pages.report.minimumCount
         return DelayHistogram(

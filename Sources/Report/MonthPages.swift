@@ -12,6 +12,8 @@ final class MonthPages: Sendable {
     let revisions: Revisions
     let backlogs: BacklogBook
     let control: ControlBook
+    /// The letters sent in the month.
+    let letterDelays: [Perimeter: [LetterDelayCount]]
     /// The periods under the charts, as short as they can be and as they are read out.
     let monthNames: [(short: String, long: String)]
     let stockWeekNames: [(short: String, long: String)]
@@ -27,6 +29,7 @@ final class MonthPages: Sendable {
         perimeters = Perimeters(report)
         revisions = Revisions(report, perimeters: perimeters)
         backlogs = BacklogBook(report)
+        letterDelays = Dictionary(grouping: report.letterDelays, by: \.perimeter)
         monthNames = figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }
         stockWeekNames = Self.names(figures.weeks)
         weekNames = Self.names(control.weeks)

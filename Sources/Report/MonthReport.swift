@@ -46,8 +46,9 @@ package struct MonthReport: Sendable {
     package var quality: DataQuality
     /// What became of the figures since they were frozen; nil where the month is not frozen.
     package var revisions: MonthRevisions?
-    /// The control charts of weeks and months, segment `*`, in any order: all points up to the month's
-    /// end, and none after it, so that a month's page says for ever what could be known then.
+    /// The control charts of weeks and months, segment `*`, in any order; of a secretariat's months
+    /// those of `chartedMonthsOfSecretariats` are enough. All points up to the month's end, and none
+    /// after it, so that a month's page says for ever what could be known then.
     package var controlCharts: [ControlChart] = []
     /// The weeks of those charts that are shown, oldest first: those over by the last day measured.
     package var chartedWeeks: [ReportingPeriod] = []

@@ -85,7 +85,7 @@ struct RoundedNumberTests {
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every run of the tests.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

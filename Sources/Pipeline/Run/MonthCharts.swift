@@ -46,14 +46,16 @@ struct MonthCharts {
             let own = shown.values(of: series)
             var isAsMeasured = stored == $0.points.count
             if isAsMeasured, own.isEmpty, published.isEmpty { return $0 }
-            let values = $0.points.compactMap { point -> SeriesValue? in
+            var values: [SeriesValue] = []
+            values.reserveCapacity($0.points.count)
+            for point in $0.points {
                 let measured = SeriesValue(
                     period: point.period, value: point.value, target: point.target)
                 let value =
                     own.last { $0.period == point.period }
                     ?? (published.contains(point.period) ? nil : measured)
                 if value != measured { isAsMeasured = false }
-                return value
+                if let value { values.append(value) }
             }
             if isAsMeasured { return $0 }
             guard !values.isEmpty else { return nil }

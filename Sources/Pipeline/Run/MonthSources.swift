@@ -1,5 +1,6 @@
 import Domain
 import Load
+import Report
 
 /// What the pages of several months read of the warehouse alike, read once: a month compares itself
 /// with the twelve before it, and most of a year of weeks is that of the month before.
@@ -74,17 +75,24 @@ final class MonthSources {
         return runs
     }
 
-    /// The charts of segment `*` of the points up to a period; means and limits rest on all points.
+    /// The charts of segment `*`, those that pages show, of the points up to a period; means and limits rest on all points.
     func controlCharts(
         _ warehouse: Warehouse, _ type: PeriodType, through last: ReportingPeriod
     ) throws -> [ControlChart] {
-        let all = try charts[type] ?? warehouse.controlCharts(type, isWhole: true)
+        let all =
+            try charts[type]
+            ?? warehouse.controlCharts(
+                type, isWhole: true,
+                ofSecretariats: type == .month ? MonthReport.chartedMonthsOfSecretariats : nil)
         charts[type] = all
         return all.compactMap { chart in
             guard let end = chart.points.last, end.period > last else { return chart }
-            let points = Array(chart.points.prefix { $0.period <= last })
-            guard let latest = points.last else { return nil }
+            guard let place = chart.points.lastIndex(where: { $0.period <= last }) else {
+                return nil
+            }
+            let points = Array(chart.points[...place])
             // Phases follow each other, and each has a point.
+            let latest = points[place]
             return ControlChart(
                 series: chart.series, phases: chart.phases.filter { $0.number <= latest.phase },
                 points: points)

@@ -46,6 +46,10 @@ final class ControlBook: Sendable {
     func chart(
         _ type: PeriodType, _ indicator: Indicator, of perimeter: Perimeter
     ) -> ControlChart? {
+        assert(
+            type == .week || perimeter.level != .secretariat
+                || MonthReport.chartedMonthsOfSecretariats.contains(indicator),
+            "a chart that is not read would be missing without a word")
         guard let shelf = shelves[perimeter] else { return nil }
         let place = Int(
             type == .month ? shelf.months[indicator.ordinal] : shelf.weeks[indicator.ordinal])
@@ -81,4 +85,15 @@ final class ControlBook: Sendable {
     func isOfMonth(_ period: ReportingPeriod) -> Bool {
         month.firstDay <= period.lastDay && period.lastDay <= month.lastDay
     }
+}
+
+extension MonthReport {
+    /// The indicators whose months' charts pages read of a secretariat, in the contract's order:
+    /// drawn, on cards, or told by a rule. Of poles and the establishment tables show the state of
+    /// every chart; of secretariats, of which there are most, a third of them is enough.
+    package static let chartedMonthsOfSecretariats: [Indicator] = {
+        let read = Set(
+            ReportSection.headlines + SignalRules.indicators + ChartSections.controlled)
+        return Indicator.allCases.filter(read.contains)
+    }()
 }
