@@ -68,20 +68,28 @@ struct PublishStage {
     }
 
     /// Writes the months' folders beside their places: one month is rendered while the next one is
-    /// read from the warehouse.
+    /// read from the warehouse, and synced while that one is rendered.
     private func stage(
         _ months: [ReportingPeriod], in output: inout OutputDirectory, _ run: Int64?,
         _ marks: inout [ReportingPeriod: String]
     ) throws {
         var underWay: PagesUnderWay?
-        defer { _ = try? underWay?.finish() }
+        var before: PagesUnderWay?
+        defer {
+            _ = try? before?.finish()
+            _ = try? underWay?.finish()
+        }
         for (position, month) in months.enumerated() {
             progress.show("reports", position + 1, of: months.count)
             let report = try MonthAssembly(self, month).report()
-            try underWay?.finish()
+            // One month at most is synced beside the one that is written: their files are open.
+            try before?.finish()
+            try underWay?.write()
+            before = underWay
             underWay = PagesUnderWay(report, into: try output.stage(folder: month.code))
             try warehouse.record(publication(of: month, report), run: run)
         }
+        try before?.finish()
         try underWay?.finish()
         for month in months { marks[month] = try output.mark(ofStaged: month.code) }
     }
