@@ -219,7 +219,7 @@ struct ChartSections {
                 StackedColumns.Part(
                     name: stage.french, motif: Self.stageMotifs[stage] ?? .pale,
                     values: figures.figures(
-                        stage.indicator, of: perimeter, in: figures.weeks
+                        stage.indicator, of: perimeter, in: pages.stockWeeks
                     ).map(\.value))
             }, text: text(.letters), short: short(.letters)
         ).figure

@@ -51,6 +51,7 @@ final class FigureBook: Sendable {
     let month: ReportingPeriod
     /// Oldest first, the month itself last.
     let months: [ReportingPeriod]
+    private let monthSpan: Span
     /// Those whose stocks are shown, oldest first; the last one is over on the last day on which
     /// letters are measured.
     let weeks: [ReportingPeriod]
@@ -105,6 +106,7 @@ final class FigureBook: Sendable {
         if let perimeter { shelves[perimeter] = shelf }
         self.shelves = shelves
         self.history = history
+        monthSpan = Span(months, month, history)
     }
 
     private static func run(
@@ -154,12 +156,35 @@ final class FigureBook: Sendable {
             : FigureRow(weeklyRows, at: earlier - earlierRows.count)
     }
 
+    /// Months or weeks that many charts show, looked up once for all of them.
+    struct Span {
+        let periods: [ReportingPeriod]
+        /// On every shelf; `ofMonth`: the month itself; nil: there are no figures.
+        fileprivate let places: [Int?]
+
+        fileprivate static let ofMonth = -1
+
+        fileprivate init(
+            _ periods: [ReportingPeriod], _ month: ReportingPeriod,
+            _ history: [ReportingPeriod: Int]
+        ) {
+            self.periods = periods
+            places = periods.map { $0 == month ? Self.ofMonth : history[$0] }
+        }
+    }
+
+    func span(_ periods: [ReportingPeriod]) -> Span { Span(periods, month, history) }
+
     /// The figures of months or weeks that the report holds, in their order.
-    func figures(
-        _ indicator: Indicator, of perimeter: Perimeter, in periods: [ReportingPeriod]
-    ) -> [Figure] {
+    func figures(_ indicator: Indicator, of perimeter: Perimeter, in span: Span) -> [Figure] {
         let shelf = shelves[perimeter]
-        return periods.map { figure(indicator, of: perimeter, row(indicator, on: shelf, in: $0)) }
+        return span.places.map { place in
+            let row = place.flatMap {
+                $0 == Span.ofMonth
+                    ? shelf?.rows[indicator.ordinal] : shelf?.row(indicator, inHistory: $0)
+            }
+            return figure(indicator, of: perimeter, row)
+        }
     }
 
     func figureBefore(_ indicator: Indicator, of perimeter: Perimeter) -> Figure {
@@ -173,7 +198,7 @@ final class FigureBook: Sendable {
 
     /// The 13 months, oldest first.
     func history(_ indicator: Indicator, of perimeter: Perimeter) -> [Figure] {
-        figures(indicator, of: perimeter, in: months)
+        figures(indicator, of: perimeter, in: monthSpan)
     }
 
     /// True where a perimeter has at least one row of a subject.

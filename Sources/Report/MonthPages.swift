@@ -18,6 +18,8 @@ final class MonthPages: Sendable {
     let monthNames: [(short: String, long: String)]
     let stockWeekNames: [(short: String, long: String)]
     let weekNames: [(short: String, long: String)]
+    let stockWeeks: FigureBook.Span
+    let weeks: FigureBook.Span
 
     init(_ report: MonthReport) {
         self.report = report
@@ -33,6 +35,8 @@ final class MonthPages: Sendable {
         monthNames = figures.months.map { (FrenchDates.shortMonth($0), FrenchDates.month($0)) }
         stockWeekNames = Self.names(figures.weeks)
         weekNames = Self.names(control.weeks)
+        stockWeeks = figures.span(figures.weeks)
+        weeks = figures.span(control.weeks)
     }
 
     private static func names(_ weeks: [ReportingPeriod]) -> [(short: String, long: String)] {

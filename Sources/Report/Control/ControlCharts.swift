@@ -20,12 +20,11 @@ struct ControlCharts {
 
     /// - Returns: nil where the weeks have no chart, or none of their values may be shown.
     func weekly(_ indicator: Indicator) -> ChartFigure? {
-        let weeks = pages.control.weeks
         guard let chart = pages.control.chart(.week, indicator, of: perimeter) else { return nil }
-        let shown = figures.figures(indicator, of: perimeter, in: weeks)
+        let shown = figures.figures(indicator, of: perimeter, in: pages.weeks)
         guard shown.contains(where: { $0.value != nil }) else { return nil }
         return plot(
-            chart, ChartID.weekly(indicator), "Par semaine, sur un an", weeks, shown,
+            chart, ChartID.weekly(indicator), "Par semaine, sur un an", pages.weeks.periods, shown,
             pages.weekNames, every: Self.weeksPerLabel)
     }
 
