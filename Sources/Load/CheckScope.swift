@@ -47,28 +47,25 @@ extension Warehouse {
         return evidence
     }
 
-    /// Writes what the checks look at into tables of this connection: `checked_key`,
-    /// `checked_file`, `checked_period`, `checked_backlog`, `checked_phase`.
-    func prepareChecks(_ scope: CheckScope) throws {
+    /// Writes what the checks look at into tables of this connection, which `CheckedTables` names.
+    ///
+    /// - Parameter isWhole: true where figures are looked at whatever was written of them.
+    func prepareChecks(_ scope: CheckScope, isWhole: Bool) throws {
         try database.execute(
             """
             CREATE TEMP TABLE IF NOT EXISTS checked_key (fact TEXT, named TEXT, key INTEGER);
             CREATE TEMP TABLE IF NOT EXISTS checked_file (
                 source_file_key INTEGER PRIMARY KEY, facts INTEGER);
-            CREATE TEMP TABLE IF NOT EXISTS checked_period (period_key INTEGER PRIMARY KEY);
             CREATE TEMP TABLE IF NOT EXISTS checked_backlog (
                 perimeter_key INTEGER PRIMARY KEY, first_day INTEGER, last_day INTEGER);
             CREATE TEMP TABLE IF NOT EXISTS checked_phase (control_phase_key INTEGER PRIMARY KEY);
             DELETE FROM temp.checked_key; DELETE FROM temp.checked_file;
-            DELETE FROM temp.checked_period; DELETE FROM temp.checked_backlog;
-            DELETE FROM temp.checked_phase;
+            DELETE FROM temp.checked_backlog; DELETE FROM temp.checked_phase;
             """)
         var facts: FactEvidence?
         if case .written(let given) = scope { facts = given }
         try prepareFactChecks(try facts ?? factEvidence())
-        guard !scope.isEverything else { return }
-        let addPeriod = try database.cached("INSERT INTO temp.checked_period VALUES (?)")
-        for period in written.periods { try addPeriod.run(.integer(period)) }
+        guard !isWhole else { return }
         let addBacklog = try database.cached("INSERT INTO temp.checked_backlog VALUES (?, ?, ?)")
         for (perimeter, days) in written.backlogs {
             // The day after rests on the last one.
@@ -77,6 +74,7 @@ extension Warehouse {
         }
         let addPhase = try database.cached("INSERT INTO temp.checked_phase VALUES (?)")
         for phase in written.phases { try addPhase.run(.integer(phase)) }
+        try prepareFigureChecks()
     }
 
     private func prepareFactChecks(_ facts: FactEvidence) throws {
@@ -88,55 +86,5 @@ extension Warehouse {
         }
         let addFile = try database.cached("INSERT INTO temp.checked_file VALUES (?, ?)")
         for (file, rows) in facts.held { try addFile.run(.integer(file), .integer(rows)) }
-    }
-}
-
-/// The tables of figures as a check names them: whole, or the part that the run wrote.
-struct CheckedTables {
-    let isWhole: Bool
-
-    /// Rows of the periods written.
-    func ofPeriods(_ table: String) -> String {
-        isWhole
-            ? table
-            : """
-            (SELECT * FROM \(table) WHERE period_key IN (SELECT period_key FROM temp.checked_period))
-            """
-    }
-
-    var kpi: String { ofPeriods("fact_kpi") }
-
-    /// The periods written, and those whose last day has a backlog that was written.
-    var stockPeriod: String {
-        isWhole
-            ? "dim_period"
-            : """
-            (SELECT * FROM dim_period WHERE period_key IN (SELECT period_key FROM temp.checked_period)
-                OR last_day BETWEEN (SELECT min(first_day) FROM temp.checked_backlog)
-                    AND (SELECT max(last_day) FROM temp.checked_backlog))
-            """
-    }
-
-    /// Of the perimeters and days written.
-    var backlog: String {
-        isWhole
-            ? "fact_backlog_daily"
-            : """
-            (SELECT b.* FROM temp.checked_backlog c CROSS JOIN fact_backlog_daily b
-                WHERE b.perimeter_key = c.perimeter_key
-                    AND b.date_key BETWEEN c.first_day AND c.last_day)
-            """
-    }
-
-    var phase: String { ofPhases("fact_control_phase") }
-    var point: String { ofPhases("fact_control_point") }
-
-    private func ofPhases(_ table: String) -> String {
-        isWhole
-            ? table
-            : """
-            (SELECT x.* FROM temp.checked_phase c CROSS JOIN \(table) x
-                WHERE x.control_phase_key = c.control_phase_key)
-            """
     }
 }

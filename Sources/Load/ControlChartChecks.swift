@@ -35,14 +35,13 @@ extension IntegrityChecks {
             OR abs(f.value - t.value) > 1e-9 * (1 + abs(f.value))
         """
 
-    /// Every figure of the periods written has its point, and no other point is in these periods.
+    /// Every figure of those of whom one was written in a period has its point, and they have no
+    /// other point in it.
     private static let pointsWritten = """
-        WITH period AS MATERIALIZED (
-            SELECT p.* FROM temp.checked_period c JOIN dim_period p USING (period_key)
-            WHERE p.period_type IN (\(types))
-        )
-        SELECT 1 FROM period p CROSS JOIN fact_kpi f USING (period_key)
-        CROSS JOIN dim_perimeter m USING (perimeter_key)
+        SELECT 1 FROM temp.checked_figure w CROSS JOIN dim_period p USING (period_key)
+        CROSS JOIN fact_kpi f
+            ON f.period_key = w.period_key AND f.perimeter_key = w.perimeter_key
+        CROSS JOIN dim_perimeter m ON m.perimeter_key = w.perimeter_key
         WHERE f.is_provisional = 0 AND f.value IS NOT NULL AND (\(isCharted))
             AND 1 <> (SELECT count(*) FROM fact_control_phase c
                 JOIN fact_control_point t USING (control_phase_key)
@@ -50,17 +49,17 @@ extension IntegrityChecks {
                     AND c.kpi_key = f.kpi_key AND c.segment = f.segment
                     AND t.period_key = p.period_key AND t.value = f.value)
         UNION ALL
-        SELECT 1 FROM period p CROSS JOIN fact_control_phase c USING (period_type)
-        CROSS JOIN fact_control_point t USING (control_phase_key, period_key)
+        SELECT 1 FROM temp.checked_place w CROSS JOIN dim_period p USING (period_key)
+        CROSS JOIN fact_control_phase c ON c.period_type = p.period_type
+            AND c.level = w.level AND c.code = w.code
+        CROSS JOIN fact_control_point t ON t.control_phase_key = c.control_phase_key
+            AND t.period_key = w.period_key
         WHERE NOT EXISTS (SELECT 1 FROM dim_perimeter m CROSS JOIN fact_kpi f
             ON f.period_key = p.period_key AND f.perimeter_key = m.perimeter_key
                 AND f.kpi_key = c.kpi_key AND f.segment = c.segment
             WHERE m.level = c.level AND m.code = c.code
                 AND f.is_provisional = 0 AND f.value IS NOT NULL)
         """
-
-    private static let types = ControlChartMethod.periodTypes.map { "'\($0.rawValue)'" }
-        .joined(separator: ", ")
 
     private static func phases(_ tables: CheckedTables) -> [IntegrityCheck] {
         [

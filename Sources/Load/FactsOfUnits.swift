@@ -10,16 +10,24 @@ package struct FactsOfUnits: Sendable {
 
 extension Warehouse {
     /// One scan a table: an index by unit would cost every night more than this costs now and then.
-    package func facts(ofUnits units: [Int64]) throws -> FactsOfUnits {
-        guard !units.isEmpty else { return FactsOfUnits() }
-        let list = units.map(String.init).joined(separator: ", ")
+    ///
+    /// - Parameter units: by the kind of facts; tables of other kinds are not read.
+    package func facts(ofUnits units: [SourceKind: [Int64]]) throws -> FactsOfUnits {
         var facts = FactsOfUnits()
-        for kind in SourceKind.allCases { try kept(kind).flush() }
-        facts.encounters = try database.rows(
-            "SELECT encounter_key FROM fact_encounter WHERE unit_key IN (\(list))"
-        ) { $0.int64(0) }
-        facts.letters = Self.letters(from: try rows(.letters, ofUnits: list))
-        facts.calls = Self.calls(from: try rows(.calls, ofUnits: list))
+        for (kind, units) in units where !units.isEmpty {
+            let list = units.map(String.init).joined(separator: ", ")
+            try kept(kind).flush()
+            switch kind {
+            case .encounters:
+                facts.encounters = try database.rows(
+                    "SELECT encounter_key FROM fact_encounter WHERE unit_key IN (\(list))"
+                ) { $0.int64(0) }
+            case .letters:
+                facts.letters = Self.letters(from: try rows(.letters, ofUnits: list))
+            case .calls:
+                facts.calls = Self.calls(from: try rows(.calls, ofUnits: list))
+            }
+        }
         return facts
     }
 

@@ -49,8 +49,9 @@ extension IntegrityChecks {
                         WHERE m.level = 'secretariat' AND EXISTS (SELECT 1
                             FROM fact_backlog_daily b WHERE b.perimeter_key = q.perimeter_key)
                     )
-                    SELECT 1 FROM \(tables.stockPeriod) p CROSS JOIN queue q CROSS JOIN stage s
-                    CROSS JOIN fact_kpi f ON f.period_key = p.period_key
+                    SELECT 1 FROM \(tables.stock) c CROSS JOIN dim_period p USING (period_key)
+                    CROSS JOIN queue q ON q.figures = coalesce(c.perimeter, q.figures)
+                    CROSS JOIN stage s CROSS JOIN fact_kpi f ON f.period_key = p.period_key
                         AND f.perimeter_key = q.figures AND f.kpi_key = s.kpi_key
                         AND f.segment = '*'
                     CROSS JOIN fact_backlog_daily b ON b.perimeter_key = q.backlog
@@ -101,16 +102,11 @@ extension IntegrityChecks {
             IntegrityCheck(
                 promise:
                     "what secretariats count, and what poles count, adds up to the establishment's",
-                query: """
-                    SELECT 1 FROM \(tables.kpi) f CROSS JOIN dim_perimeter m USING (perimeter_key)
-                    WHERE f.kpi_key IN (\(rates), \(additive))
-                    GROUP BY f.period_key, f.kpi_key, f.segment
-                    HAVING max(\(difference("secretariat")), \(difference("pole"))) <> 0
-                    """),
+                query: tables.isWhole ? allSums : sumsWritten),
             IntegrityCheck(
                 promise: "letters by delay add up to the letters sent of their month",
                 query: """
-                    SELECT 1 FROM \(tables.ofPeriods("fact_letter_delay")) d
+                    SELECT 1 FROM \(tables.ofPlaces("fact_letter_delay")) d
                     LEFT JOIN dim_perimeter m ON m.level = d.level AND m.code = d.code
                     LEFT JOIN fact_kpi f ON f.period_key = d.period_key
                         AND f.perimeter_key = m.perimeter_key AND f.segment = '*'
@@ -122,7 +118,7 @@ extension IntegrityChecks {
             IntegrityCheck(
                 promise: "calls by half-hour add up to the calls offered of their month",
                 query: """
-                    SELECT 1 FROM \(tables.ofPeriods("fact_call_slot")) s
+                    SELECT 1 FROM \(tables.ofPlaces("fact_call_slot")) s
                     LEFT JOIN dim_perimeter m ON m.level = s.level AND m.code = s.code
                     LEFT JOIN fact_kpi f ON f.period_key = s.period_key
                         AND f.perimeter_key = m.perimeter_key AND f.segment = '*'
@@ -133,6 +129,28 @@ extension IntegrityChecks {
                     """),
         ]
     }
+
+    private static let allSums = """
+        SELECT 1 FROM fact_kpi f CROSS JOIN dim_perimeter m USING (perimeter_key)
+        WHERE f.kpi_key IN (\(rates), \(additive))
+        GROUP BY f.period_key, f.kpi_key, f.segment
+        HAVING max(\(difference("secretariat")), \(difference("pole"))) <> 0
+        """
+
+    /// Sums that were right are so still where what was written changed both sides by as much: of a
+    /// new period, all that it holds.
+    private static let sumsWritten = """
+        SELECT 1 FROM (
+            SELECT r.period_key, r.kpi_key, r.segment, r.level,
+                coalesce(f.numerator, 0) - coalesce(r.numerator, 0) AS numerator,
+                coalesce(f.denominator, 0) - coalesce(r.denominator, 0) AS denominator
+            FROM temp.checked_row r LEFT JOIN fact_kpi f USING (
+                period_key, perimeter_key, kpi_key, segment)
+            WHERE r.kpi_key IN (\(rates), \(additive))
+        ) m
+        GROUP BY period_key, kpi_key, segment
+        HAVING max(\(difference("secretariat", of: "m")), \(difference("pole", of: "m"))) <> 0
+        """
 
     /// The keys of indicators that are shares of a whole.
     private static let rates = IndicatorCatalogue.entries.filter { $0.unit == .percent }
@@ -146,11 +164,13 @@ extension IntegrityChecks {
     ].map { "\($0.key)" }.joined(separator: ", ")
 
     /// How far a level's counts are from the establishment's, numerators and denominators each.
-    private static func difference(_ level: String) -> String {
+    ///
+    /// - Parameter row: what holds the counts; the level is `m`'s.
+    private static func difference(_ level: String, of row: String = "f") -> String {
         ["numerator", "denominator"].map { column in
             """
-            abs(total(f.\(column)) FILTER (WHERE m.level = 'establishment')
-                - total(f.\(column)) FILTER (WHERE m.level = '\(level)'))
+            abs(total(\(row).\(column)) FILTER (WHERE m.level = 'establishment')
+                - total(\(row).\(column)) FILTER (WHERE m.level = '\(level)'))
             """
         }.joined(separator: " + ")
     }

@@ -24,10 +24,12 @@ private struct PlacedRow {
 extension Warehouse {
     /// Makes the rows of a period and of some subjects be these.
     ///
-    /// - Parameter open: the subjects; stored rows of others stay.
+    /// - Parameters:
+    ///   - open: the subjects; stored rows of others stay.
+    ///   - perimeters: nil: all; stored rows of others stay.
     func merge(
         _ rows: [IndicatorRow], into period: ReportingPeriod, _ key: Int64,
-        open: [IndicatorSubject]
+        open: [IndicatorSubject], only perimeters: Set<Perimeter>?
     ) throws -> RowDifference<IndicatorRow> {
         let placed = try place(rows)
         let kept = Set(
@@ -41,37 +43,50 @@ extension Warehouse {
             """
             SELECT perimeter_key, kpi_key, segment, is_provisional, numerator, denominator, value,
                 target, alert, status, measured_to
-            FROM fact_kpi WHERE period_key = ? ORDER BY perimeter_key, kpi_key, segment
+            FROM fact_kpi WHERE period_key = ? AND perimeter_key BETWEEN ? AND ?
+            ORDER BY perimeter_key, kpi_key, segment
             """)
-        select.bind(key, at: 1)
         var next = 0
-        while try select.step() {
-            let (perimeter, kpi) = (select.int64(0), select.int(1))
-            if kept.contains(kpi) { continue }
-            var order = 1
-            while next < placed.count {
-                order = placed[next].order(perimeter: perimeter, kpi: kpi) { select.text(2) }
-                if order >= 0 { break }
-                new.append(placed[next])
+        for keys in try keyRanges(of: perimeters) {
+            select.bind(key, at: 1)
+            select.bind(keys.lowerBound, at: 2)
+            select.bind(keys.upperBound, at: 3)
+            while try select.step() {
+                let (perimeter, kpi) = (select.int64(0), select.int(1))
+                if kept.contains(kpi) { continue }
+                var order = 1
+                while next < placed.count {
+                    order = placed[next].order(perimeter: perimeter, kpi: kpi) { select.text(2) }
+                    if order >= 0 { break }
+                    new.append(placed[next])
+                    next += 1
+                }
+                guard next < placed.count, order == 0 else {
+                    gone.append((perimeter, kpi, select.text(2)))
+                    difference.removed += try storedRow(select, of: period, key)
+                    continue
+                }
+                if !isSame(placed[next].row, select) {
+                    changed.append(placed[next])
+                    difference.removed += try storedRow(select, of: period, key)
+                }
                 next += 1
             }
-            guard next < placed.count, order == 0 else {
-                gone.append((perimeter, kpi, select.text(2)))
-                difference.removed += try storedRow(select, of: period)
-                continue
-            }
-            if !isSame(placed[next].row, select) {
-                changed.append(placed[next])
-                difference.removed += try storedRow(select, of: period)
-            }
-            next += 1
         }
         new += placed[next...]
+        for row in new { written.note(row.row, of: key, perimeter: row.perimeter) }
         try delete(gone, of: key)
         try write(changed, of: key, update: true)
         try write(new, of: key, update: false)
         difference.added = changed.map(\.row) + new.map(\.row)
         return difference
+    }
+
+    /// The keys of some perimeters under all labels, ascending; nil: of all.
+    private func keyRanges(of perimeters: Set<Perimeter>?) throws -> [ClosedRange<Int64>] {
+        guard let perimeters else { return [.min ... .max] }
+        return try perimeterKeys().perimeters.filter { perimeters.contains($0.value.perimeter) }
+            .keys.sorted().map { $0...$0 }
     }
 
     private func place(_ rows: [IndicatorRow]) throws -> [PlacedRow] {
@@ -108,23 +123,24 @@ extension Warehouse {
             && stored.text(9) == row.status.rawValue
     }
 
-    /// The row as it stands in the table; none where the program knows its indicator no more.
+    /// The row as it stands in the table, noted as written over; none where the program knows its
+    /// indicator no more.
     private func storedRow(
-        _ stored: Statement, of period: ReportingPeriod
+        _ stored: Statement, of period: ReportingPeriod, _ key: Int64
     ) throws -> [IndicatorRow] {
         written.perimetersLeft.insert(stored.int64(0))
         guard let place = try perimeterKeys().perimeters[stored.int64(0)],
             let indicator = Indicator(key: stored.int(1)),
             let status = TargetStatus(rawValue: stored.text(9))
         else { return [] }
-        return [
-            IndicatorRow(
-                period: period, isProvisional: stored.int(3) == 1, perimeter: place.perimeter,
-                label: place.label, segment: Code(stored.text(2)), indicator: indicator,
-                numerator: stored.optionalInt(4), denominator: stored.optionalInt(5),
-                value: stored.optionalDouble(6), target: stored.optionalDouble(7),
-                alert: stored.optionalDouble(8), status: status, measuredTo: stored.day(10))
-        ]
+        let row = IndicatorRow(
+            period: period, isProvisional: stored.int(3) == 1, perimeter: place.perimeter,
+            label: place.label, segment: Code(stored.text(2)), indicator: indicator,
+            numerator: stored.optionalInt(4), denominator: stored.optionalInt(5),
+            value: stored.optionalDouble(6), target: stored.optionalDouble(7),
+            alert: stored.optionalDouble(8), status: status, measuredTo: stored.day(10))
+        written.note(row, of: key, perimeter: stored.int64(0), isStored: true)
+        return [row]
     }
 
     private func delete(

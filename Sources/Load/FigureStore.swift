@@ -29,12 +29,15 @@ extension Warehouse {
     ///   - rows: one a perimeter, indicator and segment; in the order of the reports they are
     ///     written fastest.
     ///   - delays: of months alone, and so are `slots`.
+    ///   - perimeters: whose figures these are; what others have stays. nil: everyone's, and always
+    ///     so for a period that is new.
     ///   - closed: what it holds stays as it is stored, and what is given of it is not looked at.
     /// - Returns: what was written: nothing where the figures are those that are stored.
     @discardableResult
     package func replace(
         _ rows: [IndicatorRow], _ delays: [LetterDelayCount] = [], _ slots: [CallSlotCount] = [],
-        of period: ReportingPeriod, keeping closed: ClosedFigures = ClosedFigures()
+        of period: ReportingPeriod, only perimeters: Set<Perimeter>? = nil,
+        keeping closed: ClosedFigures = ClosedFigures()
     ) throws -> PeriodDifference {
         let isOpen = { closed.isEmpty || !closed.holds(period, $0) }
         let open = IndicatorSubject.allCases.filter(isOpen)
@@ -49,15 +52,18 @@ extension Warehouse {
             difference.rows.added = rows
             try insert(rows, period: key)
         } else {
-            difference.rows = try merge(rows, into: period, key, open: open)
+            difference.rows = try merge(rows, into: period, key, open: open, only: perimeters)
         }
         if isOpen(.letters) {
-            difference.delays = try replace(delays, of: period, key, isNew: isNew)
+            difference.delays = try replace(
+                delays, of: period, key, isNew: isNew, only: perimeters)
         }
         if isOpen(.calls) {
-            difference.slots = try replace(slots, of: period, key, isNew: isNew)
+            difference.slots = try replace(slots, of: period, key, isNew: isNew, only: perimeters)
         }
-        if !difference.isEmpty { written.periods.insert(key) }
+        if isNew { written.newPeriods.insert(key) }
+        written.note(difference.delays, of: key)
+        written.note(difference.slots, of: key)
         try noteCharts(difference.rows, of: period)
         return difference
     }
@@ -84,7 +90,7 @@ extension Warehouse {
             DELETE FROM dim_period WHERE period_key IN (\(keys));
             DELETE FROM fact_control_point WHERE period_key IN (\(keys));
             """)
-        written.periods.subtract(gone)
+        written.forget(periods: gone)
         return difference
     }
 

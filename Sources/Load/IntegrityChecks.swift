@@ -22,8 +22,8 @@ extension Warehouse {
     /// - Throws: an `IntegrityFailure`, the first one found.
     package func verify(_ scope: CheckScope = .everything) throws {
         let scope = wasMigrated ? .everything : scope
-        try prepareChecks(scope)
         let isWhole = try scope.isEverything || hasWrittenMost()
+        try prepareChecks(scope, isWhole: isWhole)
         for check in IntegrityChecks.checks(CheckedTables(isWhole: isWhole)) {
             let broken = "SELECT count(*) FROM (\(check.query) LIMIT 1000)"
             let rows = Int(try database.scalar(broken) ?? 0)
@@ -31,11 +31,11 @@ extension Warehouse {
         }
     }
 
-    /// True where so many periods were written that looking each of them up would take longer than
-    /// reading the tables from end to end: an edited crosswalk, say.
+    /// True where so much was written that looking up each row would take longer than reading the
+    /// tables from end to end: with edited targets, say.
     private func hasWrittenMost() throws -> Bool {
         let periods = try database.scalar("SELECT count(*) FROM dim_period") ?? 0
-        return 4 * written.periods.count > periods
+        return written.hasMore || 4 * written.newPeriods.count > periods
     }
 
     /// What SQLite itself finds wrong with the file, and keys that point nowhere; empty where all

@@ -5,9 +5,12 @@ import SQLiteStore
 extension Warehouse {
     /// Makes the letters of a month by delay be these.
     ///
-    /// - Parameter isNew: true where nothing is stored of the month.
+    /// - Parameters:
+    ///   - isNew: true where nothing is stored of the month.
+    ///   - perimeters: whose they are; nil: everyone's.
     func replace(
-        _ delays: [LetterDelayCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool
+        _ delays: [LetterDelayCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool,
+        only perimeters: Set<Perimeter>?
     ) throws -> RowDifference<LetterDelayCount> {
         let table = ComparedTable(
             name: "fact_letter_delay", key: ["period_key", "level", "code", "from_days"],
@@ -22,7 +25,8 @@ extension Warehouse {
             try insert(rows, into: table)
             return RowDifference(added: delays)
         }
-        return try replace(rows, in: table, where: "period_key = ?", [.integer(key)])
+        let stored = Self.rows(of: key, perimeters)
+        return try replace(rows, in: table, where: stored.condition, stored.values)
             .map { cells in
                 LetterDelayCount(
                     period: period, perimeter: Perimeter(cells, level: 1, code: 2),
@@ -32,9 +36,12 @@ extension Warehouse {
 
     /// Makes the offered calls of a month by half-hour be these.
     ///
-    /// - Parameter isNew: true where nothing is stored of the month.
+    /// - Parameters:
+    ///   - isNew: true where nothing is stored of the month.
+    ///   - perimeters: whose they are; nil: everyone's.
     func replace(
-        _ slots: [CallSlotCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool
+        _ slots: [CallSlotCount], of period: ReportingPeriod, _ key: Int64, isNew: Bool,
+        only perimeters: Set<Perimeter>?
     ) throws -> RowDifference<CallSlotCount> {
         let table = ComparedTable(
             name: "fact_call_slot",
@@ -51,13 +58,30 @@ extension Warehouse {
             try insert(rows, into: table)
             return RowDifference(added: slots)
         }
-        return try replace(rows, in: table, where: "period_key = ?", [.integer(key)])
+        let stored = Self.rows(of: key, perimeters)
+        return try replace(rows, in: table, where: stored.condition, stored.values)
             .map { cells in
                 CallSlotCount(
                     period: period, perimeter: Perimeter(cells, level: 1, code: 2),
                     weekday: cells[3].whole, slot: cells[4].whole, offered: cells[5].whole,
                     answered: cells[6].whole)
             }
+    }
+
+    /// The rows of a period and of some perimeters.
+    private static func rows(
+        of period: Int64, _ perimeters: Set<Perimeter>?
+    ) -> (condition: String, values: [DataBinding]) {
+        let ofPeriod = "period_key = ?"
+        guard let perimeters else { return (ofPeriod, [.integer(period)]) }
+        let places =
+            perimeters.isEmpty
+            ? "SELECT NULL, NULL WHERE 0"
+            : "VALUES " + perimeters.map { _ in "(?, ?)" }.joined(separator: ", ")
+        let values: [DataBinding] = perimeters.flatMap {
+            [.text($0.level.rawValue), .text($0.code.written)]
+        }
+        return ("\(ofPeriod) AND (level, code) IN (\(places))", [.integer(period)] + values)
     }
 
     /// The delays of the letters sent in a month, by perimeter and band.

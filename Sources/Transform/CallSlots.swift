@@ -54,6 +54,9 @@ struct CallSlots: Sendable {
         return CountCells(cells)
     }
 
+    /// The pole that a key counts calls of.
+    static func pole(ofCell key: UInt64) -> Int { (Int(key) / 2 - 1) / perWeek }
+
     mutating func add(_ cells: CountCells, to month: Int) {
         let first = month * poles * Self.perWeek
         for (key, count) in zip(cells.keys, cells.counts) {

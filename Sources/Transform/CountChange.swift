@@ -30,7 +30,7 @@ package struct CountChange: Sendable {
 
     /// The days of each secretariat's backlog on which any number may be another, the day measured
     /// apart: the positions of secretariats, and ranges of days.
-    private func backlogDays(
+    func backlogDays(
         through last: CivilDate
     ) -> [(secretariat: Int, days: ClosedRange<Int32>)] {
         struct Group: Hashable {
@@ -62,7 +62,7 @@ package struct CountChange: Sendable {
     /// The first day from which each secretariat's backlog may be another, the day measured apart;
     /// none for those that are what they were.
     ///
-    /// - Parameters: as for `periods`.
+    /// - Parameters: as for `touched`.
     package func firstBacklogDays(
         _ context: MeasureContext, since previous: MeasureContext, _ counts: MeasureCounts,
         before: MeasureCounts
@@ -97,60 +97,6 @@ package struct CountChange: Sendable {
     package func qualityMonths(_ context: MeasureContext) -> Set<ReportingPeriod> {
         let months = context.months
         return Set(buckets(.quality).map { months[$0] })
-    }
-
-    /// The periods of which some figure may be another than before.
-    ///
-    /// - Parameters:
-    ///   - context: what is measured with now, and `previous`: then.
-    ///   - counts: with what names secretariats and with the days of events, now and `before`.
-    package func periods(
-        _ context: MeasureContext, since previous: MeasureContext, _ counts: MeasureCounts,
-        before: MeasureCounts
-    ) -> [ReportingPeriod] {
-        var isTouched = [Bool](repeating: false, count: context.periods.count)
-        func touch(_ condition: (ReportingPeriod) -> Bool) {
-            for (place, period) in context.periods.enumerated()
-            where !isTouched[place] && condition(period) {
-                isTouched[place] = true
-            }
-        }
-        for subject in IndicatorSubject.allCases {
-            let (then, now) = (previous.measuredTo(subject), context.measuredTo(subject))
-            if then != now {
-                touch { $0.lastDay > min(then, now) && $0.firstDay <= max(then, now) }
-            }
-            let shown = CountRows(counts, subject, context)
-            let shownBefore = CountRows(before, subject, previous)
-            if shown.isShown != shownBefore.isShown || shown.days?.first != shownBefore.days?.first
-            {
-                touch { _ in true }
-            } else if shown.days?.last != shownBefore.days?.last {
-                touch { shown.covers($0) != shownBefore.covers($0) }
-            }
-        }
-        let fragments = buckets(.values, .calls)
-        let months = context.months
-        let slots = Set(buckets(.slots).map { months[$0] })
-        touch { period in
-            slots.contains(period)
-                || context.fragments.fragments(of: period).contains { fragments.contains($0) }
-        }
-        let days = backlogDays(through: context.input.lettersMeasuredTo).map(\.days)
-        if let first = days.map(\.lowerBound).min() {
-            var isOther = DaySet(from: first, through: context.input.lettersMeasuredTo.dayNumber)
-            for range in days { isOther.insert(range) }
-            touch { period in
-                let snapshot = context.snapshotDay(of: period).dayNumber
-                let pace = snapshot - Int32(MeasureConstants.paceDays) + 1
-                return isOther.intersects(pace...max(pace, snapshot))
-                    || isOther.intersects(
-                        (period.firstDay - 1)
-                            .dayNumber...max(
-                                snapshot, (period.firstDay - 1).dayNumber))
-            }
-        }
-        return zip(context.periods, isTouched).filter(\.1).map(\.0)
     }
 
     /// The buckets that the figures of some periods are computed from, and those of which no period
@@ -192,26 +138,5 @@ package struct CountChange: Sendable {
             }
         }
         return merged
-    }
-}
-
-/// Days of a range, each in or not.
-private struct DaySet {
-    private let first: Int32
-    private var isIn: [Bool]
-
-    init(from first: Int32, through last: Int32) {
-        self.first = first
-        isIn = [Bool](repeating: false, count: max(0, Int(last - first) + 1))
-    }
-
-    mutating func insert(_ days: ClosedRange<Int32>) {
-        for day in days { isIn[Int(day - first)] = true }
-    }
-
-    func intersects(_ days: ClosedRange<Int32>) -> Bool {
-        let from = max(0, Int(days.lowerBound) - Int(first))
-        let through = min(isIn.count - 1, Int(days.upperBound) - Int(first))
-        return from <= through && isIn[from...through].contains(true)
     }
 }

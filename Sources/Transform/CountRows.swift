@@ -10,7 +10,7 @@ struct CountRows: Sendable {
     let days: (first: CivilDate, last: CivilDate)?
 
     init(_ counts: MeasureCounts, _ subject: IndicatorSubject, _ context: MeasureContext) {
-        let coverage = subject == .calls ? counts.callCoverage : counts.letterCoverage
+        let coverage = counts.coverage(subject)
         let organisation = context.organisation
         let poles = organisation.poles.count
         var isShown = [Bool](repeating: false, count: 1 + poles + organisation.secretariats.count)

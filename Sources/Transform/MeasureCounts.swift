@@ -46,9 +46,13 @@ package struct MeasureCounts: Sendable {
             sources: input.sources, secretariats: secretariats)
     }
 
+    func coverage(_ subject: IndicatorSubject) -> SubjectCoverage {
+        subject == .calls ? callCoverage : letterCoverage
+    }
+
     /// The first and the last day with an event, as far as it has happened; nil: none has.
     package func eventDays(_ subject: IndicatorSubject) -> ClosedRange<CivilDate>? {
-        let coverage = subject == .calls ? callCoverage : letterCoverage
+        let coverage = coverage(subject)
         guard let first = coverage.firstEvent, let last = coverage.lastEvent else { return nil }
         return first...last
     }
@@ -180,6 +184,11 @@ extension MeasureCounts {
             }
         }
         return CountCells(cells)
+    }
+
+    /// The pair that a key of the family `calls` counts calls of.
+    static func pair(ofCallCell key: UInt64) -> Int {
+        (Int(key) - 1) / CallTally.numbers.count
     }
 
     private mutating func addCalls(_ cells: CountCells, to fragment: Int) {

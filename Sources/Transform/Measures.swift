@@ -99,27 +99,34 @@ package struct Measures: Sendable {
     /// Every indicator of a period: the establishment, poles, secretariats by code; in the order of
     /// the catalogue; segment `*` before the types.
     package func rows(of period: ReportingPeriod) -> [IndicatorRow] {
-        rows(of: period, PeriodFigures(self, period))
+        figures(of: period).rows
     }
 
     /// Every indicator of a period, and of a month what charts are drawn from.
-    package func figures(of period: ReportingPeriod) -> PeriodRows {
-        let figures = PeriodFigures(self, period)
-        let rows = rows(of: period, figures)
+    ///
+    /// - Parameter asked: whose; nil: everyone's.
+    package func figures(
+        of period: ReportingPeriod, only asked: Set<Perimeter>? = nil
+    ) -> PeriodRows {
+        let perimeters = organisation.perimeters
+        let isAsked = perimeters.map { asked?.contains($0) ?? true }
+        let figures = PeriodFigures(self, period, isAsked: isAsked)
+        let rows = rows(of: period, figures, isAsked: isAsked)
         guard period.type == .month else { return PeriodRows(rows: rows) }
+        let slots = counts.slots.counts(of: period, poles: organisation.poles)
         return PeriodRows(
-            rows: rows, delays: delays(of: period, figures),
-            slots: counts.slots.counts(of: period, poles: organisation.poles))
+            rows: rows, delays: delays(of: period, figures, perimeters, isAsked: isAsked),
+            slots: asked.map { asked in slots.filter { asked.contains($0.perimeter) } } ?? slots)
     }
 
     /// The histograms of letters sent, as they are; empty bands are left out.
-    private func delays(of month: ReportingPeriod, _ figures: PeriodFigures) -> [LetterDelayCount] {
+    private func delays(
+        of month: ReportingPeriod, _ figures: PeriodFigures, _ perimeters: [Perimeter],
+        isAsked: [Bool]
+    ) -> [LetterDelayCount] {
         let slot = PeriodFigures.slot(.sendDelay, segment: 0, segments: segments.count)
-        let perimeters =
-            [.establishment] + organisation.poles.map { Perimeter(.pole, $0) }
-            + organisation.secretariats.map { Perimeter(.secretariat, $0) }
         return perimeters.enumerated().flatMap { row, perimeter -> [LetterDelayCount] in
-            guard let histogram = figures.histograms[row, slot] else { return [] }
+            guard isAsked[row], let histogram = figures.histograms[row, slot] else { return [] }
             var bands: [Int: Int] = [:]
             for (days, letters) in histogram.values {
                 bands[LetterDelayCount.band(of: days), default: 0] += letters
@@ -131,7 +138,9 @@ package struct Measures: Sendable {
         }
     }
 
-    private func rows(of period: ReportingPeriod, _ figures: PeriodFigures) -> [IndicatorRow] {
+    private func rows(
+        of period: ReportingPeriod, _ figures: PeriodFigures, isAsked: [Bool]
+    ) -> [IndicatorRow] {
         let letters = SubjectPeriod(
             period, measuredTo: lettersMeasuredTo, countRows: letterRows, placeBook)
         let calls = SubjectPeriod(
@@ -141,7 +150,7 @@ package struct Measures: Sendable {
             after: letters.lastDay - MeasureConstants.paceDays, through: letters.lastDay)
         let ages = letters.isMeasured ? ages[letters.lastDay] ?? [] : []
         var rows: [IndicatorRow] = []
-        for row in 0..<(1 + organisation.poles.count + organisation.secretariats.count) {
+        for row in isAsked.indices where isAsked[row] {
             let perimeter = PerimeterFigures(
                 row: row, figures: figures, ages: ages.isEmpty ? nil : ages[row],
                 segments: segments.count, workingDaysInPace: pace)

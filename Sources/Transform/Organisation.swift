@@ -98,6 +98,17 @@ package struct Organisation: Sendable {
         }.map { Int32($0) }
     }
 
+    /// Whom figures are about, row by row: the establishment, the poles, the secretariats.
+    var perimeters: [Perimeter] {
+        [.establishment] + poles.map { Perimeter(.pole, $0) }
+            + secretariats.map { Perimeter(.secretariat, $0) }
+    }
+
+    /// The rows of `perimeters` that the figures of a secretariat with a pole add to.
+    func rows(_ secretariat: Int, _ pole: Int) -> InlineArray<3, Int> {
+        [0, 1 + pole, 1 + poles.count + secretariat]
+    }
+
     /// The position in `pairs` of a secretariat and its pole on a day.
     package func pair(ofSecretariat secretariat: Int, on day: Int32) -> Int {
         Int(pairOfSecretariat.value(secretariat, on: day))

@@ -30,60 +30,83 @@ struct PeriodFigures: Sendable {
             : CountedMeasure.allCases.count + measure.rawValue * segments + segment - 1
     }
 
-    init(_ measures: Measures, _ period: ReportingPeriod) {
+    /// - Parameter isAsked: by row; histograms and backlogs of other rows are not computed.
+    init(_ measures: Measures, _ period: ReportingPeriod, isAsked: [Bool]) {
         let organisation = measures.organisation
         let segments = measures.segments.count
         let slots = CountedMeasure.allCases.count + CountedMeasure.withSegments * segments
-        let rows = 1 + organisation.poles.count + organisation.secretariats.count
+        let rows = isAsked.count
         sums = [Sums](repeating: Sums(), count: rows)
         histograms = HistogramGrid(rows: rows, slots: slots)
 
-        var byPair = HistogramGrid(rows: organisation.pairs.count, slots: slots)
+        let groups = PairGroups(organisation, isAsked: isAsked)
+        var byGroup = HistogramGrid(rows: groups.rows.count, slots: slots)
         var calls = [CallTally](repeating: CallTally(), count: organisation.pairs.count)
         for fragment in measures.fragments.fragments(of: period) {
             Self.read(
-                measures.counts.values, in: fragment, into: &byPair, segments: segments,
+                measures.counts.values, in: fragment, groups, into: &byGroup, segments: segments,
                 // Weeks have `*` alone.
                 isBySegment: period.type != .week)
             for pair in calls.indices {
                 calls[pair] += measures.counts.calls[fragment * calls.count + pair]
             }
         }
-        for (pair, members) in organisation.pairs.enumerated() {
-            let rows = Self.rows(members.secretariat, members.pole, organisation)
-            for place in rows.indices {
-                let row = rows[place]
-                histograms.merge(byPair, row: pair, into: row)
-                sums[row].calls += calls[pair]
-            }
+        for (group, rows) in groups.rows.enumerated() {
+            for row in rows { histograms.merge(byGroup, row: group, into: row) }
         }
-        addBacklogs(measures, period)
+        for (pair, members) in organisation.pairs.enumerated() {
+            let rows = organisation.rows(members.secretariat, members.pole)
+            for place in rows.indices { sums[rows[place]].calls += calls[pair] }
+        }
+        addBacklogs(measures, period, isAsked: isAsked)
         addOpeningHours(measures, period)
     }
 
-    /// The rows that a secretariat's figures add to.
-    private static func rows(
-        _ secretariat: Int, _ pole: Int, _ organisation: Organisation
-    ) -> InlineArray<3, Int> {
-        [0, 1 + pole, 1 + organisation.poles.count + secretariat]
+    /// Pairs that add to the same rows that are asked for: their counts are added up first.
+    private struct PairGroups {
+        /// By pair: its group, or -1 where no row is asked for that it adds to.
+        var groupOfPair: [Int] = []
+        /// By group.
+        var rows: [[Int]] = []
+
+        init(_ organisation: Organisation, isAsked: [Bool]) {
+            var groups: [[Int]: Int] = [:]
+            for pair in organisation.pairs {
+                let all = organisation.rows(pair.secretariat, pair.pole)
+                let asked = all.indices.map { all[$0] }.filter { isAsked[$0] }
+                if asked.isEmpty {
+                    groupOfPair.append(-1)
+                } else if let known = groups[asked] {
+                    groupOfPair.append(known)
+                } else {
+                    groups[asked] = rows.count
+                    groupOfPair.append(rows.count)
+                    rows.append(asked)
+                }
+            }
+        }
     }
 
     private static func read(
-        _ values: BucketedCounts, in fragment: Int, into grid: inout HistogramGrid,
-        segments: Int, isBySegment: Bool
+        _ values: BucketedCounts, in fragment: Int, _ groups: PairGroups,
+        into grid: inout HistogramGrid, segments: Int, isBySegment: Bool
     ) {
         values.forEach(in: fragment) { key, times in
             guard let cell = MeasureCell(packed: key) else { return }
-            grid.add(cell.value, times: times, row: cell.pair, slot: cell.measure.rawValue)
+            let group = groups.groupOfPair[cell.pair]
+            guard group >= 0 else { return }
+            grid.add(cell.value, times: times, row: group, slot: cell.measure.rawValue)
             if isBySegment, cell.segment > 0 {
                 let slot = slot(cell.measure, segment: cell.segment, segments: segments)
-                grid.add(cell.value, times: times, row: cell.pair, slot: slot)
+                grid.add(cell.value, times: times, row: group, slot: slot)
             }
         }
     }
 
     /// Stocks, and the flows that belong to them, by the pole of the snapshot's day.
-    private mutating func addBacklogs(_ measures: Measures, _ period: ReportingPeriod) {
+    private mutating func addBacklogs(
+        _ measures: Measures, _ period: ReportingPeriod, isAsked: [Bool]
+    ) {
         let first = period.firstDay.dayNumber
         let last = min(period.lastDay, measures.lettersMeasuredTo).dayNumber
         guard first <= last else { return }
@@ -92,6 +115,8 @@ struct PeriodFigures: Sendable {
         for secretariat in organisation.secretariats.indices
         where measures.counts.letterCoverage.isNamed(secretariat) {
             let pole = organisation.pole(ofSecretariat: secretariat, on: last)
+            let rows = organisation.rows(secretariat, pole)
+            guard rows.indices.contains(where: { isAsked[rows[$0]] }) else { continue }
             var stocks: InlineArray<4, Int> = [0, 0, 0, 0]
             var before = 0
             for stage in BacklogStage.allCases {
@@ -101,7 +126,6 @@ struct PeriodFigures: Sendable {
             let pace = backlog.left(
                 secretariat, .toType,
                 during: (last - Int32(MeasureConstants.paceDays) + 1)...last)
-            let rows = Self.rows(secretariat, pole, organisation)
             for place in rows.indices {
                 let row = rows[place]
                 for stage in stocks.indices { sums[row].stocks[stage] += stocks[stage] }
@@ -126,7 +150,7 @@ struct PeriodFigures: Sendable {
                 minutes += measures.schedule.openMinutes(secretariat, on: day)
             }
             let pole = organisation.pole(ofSecretariat: secretariat, on: last)
-            let rows = Self.rows(secretariat, pole, organisation)
+            let rows = organisation.rows(secretariat, pole)
             for place in rows.indices {
                 let row = rows[place]
                 sums[row].openMinutes += minutes

@@ -41,6 +41,15 @@ final class TestWarehouse {
         warehouse.close()
     }
 
+    /// The warehouse of a next run: committed, opened again, its transaction begun; whoever asks
+    /// closes it.
+    func reopened() throws -> Warehouse {
+        try commitAndClose()
+        let warehouse = try Warehouse.open(path: path, keyCheck: Self.keyCheck)
+        try warehouse.begin()
+        return warehouse
+    }
+
     /// Rows of a query, each as its values joined by a bar; NULL is a dash.
     func lines(_ sql: String) throws -> [String] {
         try Self.lines(sql, in: database)

@@ -32,6 +32,10 @@ struct CountChangeTests {
                 .init(on: day("2026-06-10") + random(0...6), queue: "Q\(random(1...4))"))
         }
         if random(0...3) == 0 {
+            after.move("U\(random(1...5))", to: "S\(random(1...3))")
+        }
+        if random(0...3) == 0 { after.move("Q1", to: "S3", source: "tel") }
+        if random(0...3) == 0 {
             after.encounters.append(
                 .init(id: "E0001", type: "HDJ", unit: "U\(random(1...3))", ended: day("2026-06-12"))
             )
@@ -127,7 +131,7 @@ struct CountChangeTests {
         let (context, counts) = AdditivityTests.hospital(seed: seed).counts(asOf: "2026-06-15")
         let change = CountChange(from: counts, to: counts)
         #expect(change.cells.isEmpty)
-        #expect(change.periods(context, since: context, counts, before: counts).isEmpty)
+        #expect(change.touched(context, since: context, counts, before: counts).isEmpty)
         #expect(
             change.firstBacklogDays(context, since: context, counts, before: counts).isEmpty)
     }
@@ -143,14 +147,27 @@ struct CountChangeTests {
         let change = CountChange(from: before, to: after)
         let (was, now) = (Measures(contextBefore, before), Measures(context, after))
 
-        let named = Set(
-            change.periods(context, since: contextBefore, after, before: before))
-        for period in context.periods where !named.contains(period) {
+        let touched = Dictionary(
+            uniqueKeysWithValues:
+                change.touched(context, since: contextBefore, after, before: before)
+                .map { ($0.period, $0.perimeters) })
+        for period in context.periods {
+            // Of everyone where no perimeter is named.
+            let named: Set<Perimeter>?? = touched[period]
+            if case .some(.none) = named { continue }
+            let others = (named ?? nil) ?? []
             #expect(contextBefore.periods.contains(period))
             let (one, other) = (was.figures(of: period), now.figures(of: period))
-            #expect(one.rows == other.rows, "\(period.code)")
-            #expect(one.delays == other.delays)
-            #expect(one.slots == other.slots)
+            func isOther(_ perimeter: Perimeter) -> Bool { !others.contains(perimeter) }
+            #expect(
+                one.rows.filter { isOther($0.perimeter) }
+                    == other.rows.filter { isOther($0.perimeter) }, "\(period.code)")
+            #expect(
+                one.delays.filter { isOther($0.perimeter) }
+                    == other.delays.filter { isOther($0.perimeter) })
+            #expect(
+                one.slots.filter { isOther($0.perimeter) }
+                    == other.slots.filter { isOther($0.perimeter) })
         }
         let days = change.firstBacklogDays(context, since: contextBefore, after, before: before)
         for secretariat in now.backlogSecretariats
@@ -171,7 +188,45 @@ struct CountChangeTests {
                 == was.lowCallDays().filter { $0.volume.day < firstCall })
         // The figures of the night's own month are of another day.
         if isNight {
-            #expect(named.contains(ReportingPeriod(.month, containing: context.input.asOf)))
+            let month = ReportingPeriod(.month, containing: context.input.asOf)
+            #expect(touched[month] == .some(.none))
+        }
+    }
+
+    @Test(arguments: (281...286).map { UInt64($0) })
+    func `the figures of some are what they are among those of all`(seed: UInt64) {
+        let measures = AdditivityTests.hospital(seed: seed).measures(asOf: "2026-06-15")
+        var generator = SeededGenerator(seed: seed)
+        for period in measures.periods {
+            let all = measures.figures(of: period)
+            let asked = Set(
+                Set(all.rows.map(\.perimeter)).sorted { $0.code < $1.code }
+                    .filter { _ in Int.random(in: 0...2, using: &generator) == 0 })
+            let some = measures.figures(of: period, only: asked)
+            #expect(some.rows == all.rows.filter { asked.contains($0.perimeter) })
+            #expect(some.delays == all.delays.filter { asked.contains($0.perimeter) })
+            #expect(some.slots == all.slots.filter { asked.contains($0.perimeter) })
+        }
+    }
+
+    @Test(arguments: (291...300).map { UInt64($0) })
+    func `a unit that moves touches two secretariats, their poles and the establishment`(
+        seed: UInt64
+    ) {
+        let old = AdditivityTests.hospital(seed: seed)
+        var new = old
+        new.move("U2", to: "S3")
+        let (contextBefore, before) = old.counts(asOf: "2026-06-15")
+        let (context, after) = new.counts(asOf: "2026-06-15")
+        let change = CountChange(from: before, to: after)
+        let touched = change.touched(context, since: contextBefore, after, before: before)
+        #expect(!touched.isEmpty)
+        let concerned: Set<Perimeter> = [
+            .establishment, Perimeter(.pole, Code("P1")), Perimeter(.pole, Code("P2")),
+            Perimeter(.secretariat, Code("S2")), Perimeter(.secretariat, Code("S3")),
+        ]
+        for period in touched {
+            #expect(period.perimeters?.isSubset(of: concerned) ?? false, "\(period.period.code)")
         }
     }
 }

@@ -93,6 +93,14 @@ struct Hospital {
         }
     }
 
+    /// Gives a unit to another secretariat, for good.
+    mutating func move(_ unit: String, to secretariat: String, source: String = "dpi") {
+        reference.crosswalk[source, default: CodeBook()].update(Code(unit), default: History()) {
+            $0 = History()
+            $0.add(Code(secretariat), during: .always)
+        }
+    }
+
     mutating func define(
         _ type: String, days: Int?, isSameDay: Bool = false, during validity: Validity = .always
     ) {

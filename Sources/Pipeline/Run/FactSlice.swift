@@ -13,9 +13,9 @@ struct FactSlice {
 
     /// - Parameters:
     ///   - pending: facts that count otherwise by the day measured.
-    ///   - units: units that belong to another secretariat than before.
+    ///   - units: units that belong to another secretariat than before, by their facts' kind.
     init(
-        _ changed: ChangedFacts, pending: [SourceKind: [FactKey]], units: [Int32],
+        _ changed: ChangedFacts, pending: [SourceKind: [FactKey]], units: [SourceKind: [Int64]],
         in warehouse: Warehouse
     ) throws {
         before = changed.before
@@ -37,10 +37,10 @@ struct FactSlice {
         var encounters: EncounterFacts
 
         init(
-            _ changed: ChangedFacts, _ pending: [SourceKind: [FactKey]], _ units: [Int32],
-            _ warehouse: Warehouse
+            _ changed: ChangedFacts, _ pending: [SourceKind: [FactKey]],
+            _ units: [SourceKind: [Int64]], _ warehouse: Warehouse
         ) throws {
-            let ofUnits = try warehouse.facts(ofUnits: units.map { Int64($0) })
+            let ofUnits = try warehouse.facts(ofUnits: units)
             calls = ofUnits.calls.filtered { !changed.isChanged(.calls, $0) }
             let ownCalls = Set(calls.keys)
             calls.append(

@@ -97,7 +97,7 @@ struct MeasureChanges {
 
         let slice = try FactSlice(
             changed, pending: takePending(context),
-            units: context.unitsMappedOtherwise(than: contextBefore), in: warehouse)
+            units: unitsMappedOtherwise(context, than: contextBefore), in: warehouse)
         let old = try count(slice.before, contextBefore, isNow: false)
         let new = try count(slice.after, context, isNow: true)
         let change = CountChange(from: old, to: new)
@@ -111,10 +111,11 @@ struct MeasureChanges {
             counts.noteEventDays(days, subject)
         }
         try kept.keepEventDays(of: counts)
-        let periods =
+        let touched =
             areTargetsOther
-            ? context.periods
-            : change.periods(context, since: contextBefore, counts, before: before)
+            ? context.periods.map { TouchedPeriod($0) }
+            : change.touched(context, since: contextBefore, counts, before: before)
+        let periods = touched.map(\.period)
         let first = periods.map(\.firstDay).min() ?? context.input.lettersMeasuredTo
         for (family, ranges) in CountChange.buckets(of: periods, from: first, context)
         where family != .naming {
@@ -123,13 +124,30 @@ struct MeasureChanges {
         let figures = try stage.store(
             Measures(context, counts, from: first),
             TouchedFigures(
-                periods: periods,
+                periods: touched,
                 backlogDays: change.firstBacklogDays(
                     context, since: contextBefore, counts, before: before),
                 newBacklogDays: then.letters + 1, qualityMonths: change.qualityMonths(context),
                 firstCallDay: change.firstCallDay(context)))
         try basis.keep(in: warehouse)
         return (figures, changed.evidence)
+    }
+
+    /// By the kind of facts that name them: those of their source.
+    private func unitsMappedOtherwise(
+        _ context: MeasureContext, than before: MeasureContext
+    ) throws -> [SourceKind: [Int64]] {
+        let kinds = Dictionary(
+            try warehouse.knownSources().map { ($0.name, $0.kind) }, uniquingKeysWith: { $1 })
+        var units: [SourceKind: [Int64]] = [:]
+        for unit in context.unitsMappedOtherwise(than: before) {
+            let kind = kinds[context.input.units[Int(unit)].source]
+            // Of a source that is not known, any fact might be.
+            for kind in kind.map({ [$0] }) ?? SourceKind.allCases {
+                units[kind, default: []].append(Int64(unit))
+            }
+        }
+        return units
     }
 
     private func takePending(_ context: MeasureContext) throws -> [SourceKind: [FactKey]] {

@@ -165,12 +165,14 @@ struct MeasureStage {
             throw KeptCounts.Unusable()
         }
         let closed = try warehouse.closedFigures()
-        for (position, period) in touched.periods.enumerated() {
+        for (position, touchedPeriod) in touched.periods.enumerated() {
             progress.show("indicators", position + 1, of: touched.periods.count)
-            let figures = measures.figures(of: period).open(period, closed)
+            let (period, perimeters) = (touchedPeriod.period, touchedPeriod.perimeters)
+            let figures = measures.figures(of: period, only: perimeters).open(period, closed)
             sum.apply(
                 try warehouse.replace(
-                    figures.rows, figures.delays, figures.slots, of: period, keeping: closed))
+                    figures.rows, figures.delays, figures.slots, of: period, only: perimeters,
+                    keeping: closed))
         }
         sum.apply(
             try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed))

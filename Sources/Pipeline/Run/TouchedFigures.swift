@@ -1,8 +1,9 @@
 import Domain
+import Transform
 
 /// The figures that a measuring may have changed.
 struct TouchedFigures {
-    var periods: [ReportingPeriod]
+    var periods: [TouchedPeriod]
     /// By secretariat: the first day from which its backlog may be another.
     var backlogDays: [Code: CivilDate]
     /// From this day on every backlog is new.

@@ -152,6 +152,39 @@ struct FigureDifferenceTests {
         #expect(before.filter { !isTouched($0) } == after.filter { !isTouched($0) })
     }
 
+    @Test(arguments: 0..<8)
+    func `figures of some are written, and those of others stay`(seed: Int) throws {
+        let test = try TestWarehouse()
+        let whole = try TestWarehouse()
+        var figures = RandomFigures(seed: UInt64(seed))
+        try write(figures, in: test)
+        let some: Set<Perimeter> = [.establishment, Perimeter(.secretariat, Code("É3"))]
+        var expected = figures
+        figures.change()
+        for period in expected.periods.keys where figures.periods[period] != nil {
+            func mixed<Row>(
+                _ rows: KeyPath<RandomFigures, [ReportingPeriod: [Row]]>,
+                _ whose: (Row) -> Perimeter
+            ) -> [Row] {
+                (expected[keyPath: rows][period] ?? []).filter { !some.contains(whose($0)) }
+                    + (figures[keyPath: rows][period] ?? []).filter { some.contains(whose($0)) }
+            }
+            func asked<Row>(_ rows: [Row]?, _ whose: (Row) -> Perimeter) -> [Row] {
+                (rows ?? []).filter { some.contains(whose($0)) }
+            }
+            try test.warehouse.replace(
+                asked(figures.periods[period], \.perimeter),
+                asked(figures.delays[period], \.perimeter),
+                asked(figures.slots[period], \.perimeter), of: period, only: some)
+            expected.periods[period] = mixed(\.periods, \.perimeter)
+            expected.delays[period] = mixed(\.delays, \.perimeter)
+            expected.slots[period] = mixed(\.slots, \.perimeter)
+        }
+        try test.warehouse.removeUnnamedPerimeters()
+        try write(expected, in: whole)
+        #expect(try Self.tables(test) == Self.tables(whole))
+    }
+
     // MARK: What is closed
 
     @Test(arguments: 0..<8)

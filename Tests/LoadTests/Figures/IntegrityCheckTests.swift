@@ -1,3 +1,4 @@
+import Domain
 import SQLiteStore
 import Testing
 
@@ -265,13 +266,86 @@ struct IntegrityCheckTests {
         #expect(failure?.promise == promise)
     }
 
+    /// Faults that bear the name of no one whose figures were written.
+    private static let strangers: Set<String> = [
+        "UPDATE fact_letter_delay SET code = 'Z' WHERE code = 'S1'"
+    ]
+
+    /// Faults that break another promise first where each figure has doubled, or where no one looks
+    /// at whom a row was given to.
+    private static let othersFirst: Set<String> = [
+        "UPDATE fact_kpi SET perimeter_key = 99 WHERE perimeter_key = 1",
+        change("letter_on_time_rate", by: 2, of: "all"),
+    ]
+
+    @Test(arguments: faults.filter { !strays.contains($0.sql) && !strangers.contains($0.sql) })
+    func `a fault in figures that a run wrote over others is found by looking at these alone`(
+        sql: String, promise: String
+    ) throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        let warehouse = try test.reopened()
+        defer { warehouse.close() }
+        try TestFigures().doubled.write(over: warehouse)
+        #expect(warehouse.written.newPeriods.isEmpty && !warehouse.written.hasMore)
+        try warehouse.verify(.written(facts: nil))
+        try warehouse.database.execute(sql)
+        let failure = #expect(throws: IntegrityFailure.self) {
+            try warehouse.verify(.written(facts: nil))
+        }
+        #expect(
+            Self.othersFirst.contains(sql) ? failure != nil : failure?.promise == promise)
+    }
+
+    /// Whose figures a run writes, and whether all that is counted still adds up.
+    static let parts: [(perimeters: Set<Perimeter>, addsUp: Bool)] = {
+        let establishment = Perimeter.establishment
+        let (a, b) = (Perimeter(.pole, Code("A")), Perimeter(.pole, Code("B")))
+        let (first, second) = (
+            Perimeter(.secretariat, Code("S1")), Perimeter(.secretariat, Code("S2"))
+        )
+        return [
+            ([establishment, a, b, first, second], true), ([establishment], false),
+            ([a, b], false), ([establishment, a, b], false), ([first, second], false),
+            ([establishment, first, second], false), ([establishment, a, b, first], false),
+        ]
+    }()
+
+    @Test(arguments: parts)
+    func `figures that were written of some must change those of the others by as much`(
+        perimeters: Set<Perimeter>, addsUp: Bool
+    ) throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        let warehouse = try test.reopened()
+        defer { warehouse.close() }
+        try TestFigures().doubled.write(over: warehouse, only: perimeters)
+        guard !addsUp else { return try warehouse.verify(.written(facts: nil)) }
+        for scope in [CheckScope.written(facts: nil), .everything] {
+            let failure = #expect(throws: IntegrityFailure.self) { try warehouse.verify(scope) }
+            #expect(
+                failure?.promise
+                    == "what secretariats count, and what poles count, adds up to the establishment's"
+            )
+        }
+    }
+
+    @Test func `what was written twice is held against what was there first`() throws {
+        let test = try TestWarehouse()
+        try TestFigures().store(in: test)
+        let warehouse = try test.reopened()
+        defer { warehouse.close() }
+        let some: Set<Perimeter> = [.establishment, Perimeter(.pole, Code("A"))]
+        try TestFigures().doubled.doubled.write(over: warehouse, only: some)
+        try TestFigures().doubled.write(over: warehouse)
+        try warehouse.verify(.written(facts: nil))
+    }
+
     @Test func `what a run did not write is looked at by those who look at everything`() throws {
         let test = try TestWarehouse()
         try TestFigures().store(in: test)
-        try test.commitAndClose()
-        let warehouse = try Warehouse.open(path: test.path, keyCheck: TestWarehouse.keyCheck)
+        let warehouse = try test.reopened()
         defer { warehouse.close() }
-        try warehouse.begin()
         try warehouse.database.execute(Self.change("backlog_total", by: 1, of: "all"))
         try warehouse.database.execute("UPDATE fact_call SET unit_key = 99")
         try warehouse.verify(.written(facts: FactEvidence()))

@@ -82,6 +82,34 @@ struct TestFigures {
         }
     }
 
+    /// The same hospital with twice as many letters and calls.
+    var doubled: TestFigures {
+        var figures = self
+        for place in rows.indices {
+            figures.rows[place].numerator = rows[place].numerator.map { 2 * $0 }
+            figures.rows[place].denominator = rows[place].denominator.map { 2 * $0 }
+            if rows[place].denominator == nil {
+                figures.rows[place].value = rows[place].value.map { 2 * $0 }
+            }
+        }
+        for place in delays.indices { figures.delays[place].letters *= 2 }
+        for place in slots.indices {
+            figures.slots[place].offered *= 2
+            figures.slots[place].answered *= 2
+        }
+        figures.backlogs = backlogs.mapValues { days in
+            days.map { day in
+                var day = day
+                day.stock *= 2
+                day.entered *= 2
+                day.left *= 2
+                day.ages = day.ages.map { 2 * $0 }
+                return day
+            }
+        }
+        return figures
+    }
+
     /// Stores them, after facts and reference data that give the days.
     func store(in test: TestWarehouse) throws {
         try test.load(
@@ -100,11 +128,27 @@ struct TestFigures {
         try warehouse.writeReference(
             reference.data, settings: settings, asOf: day("2026-03-31"))
         try warehouse.countSourceDays()
-        try warehouse.replace(rows, delays, slots, of: month)
-        for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key }) {
+        try write(in: warehouse)
+        _ = try warehouse.drawCharts(chart)
+    }
+
+    /// Writes them over those that are stored, and draws the charts that this changes.
+    ///
+    /// - Parameter perimeters: whose; nil: everyone's.
+    func write(over warehouse: Warehouse, only perimeters: Set<Perimeter>? = nil) throws {
+        try write(in: warehouse, only: perimeters)
+        _ = try warehouse.redrawCharts(recalibrated: [], chart)
+    }
+
+    private func write(in warehouse: Warehouse, only perimeters: Set<Perimeter>? = nil) throws {
+        func isAsked(_ perimeter: Perimeter) -> Bool { perimeters?.contains(perimeter) ?? true }
+        try warehouse.replace(
+            rows.filter { isAsked($0.perimeter) }, delays.filter { isAsked($0.perimeter) },
+            slots.filter { isAsked($0.perimeter) }, of: month, only: perimeters)
+        for (secretariat, days) in backlogs.sorted(by: { $0.key < $1.key })
+        where isAsked(Perimeter(.secretariat, secretariat)) {
             try warehouse.replaceBacklog(days, of: secretariat)
         }
-        _ = try warehouse.drawCharts(chart)
     }
 
     /// One point has no limits.
