@@ -42,29 +42,43 @@ extension Warehouse {
         return calls
     }
 
-    /// All letters that name one of the encounters.
+    /// The letters that name one of the encounters.
     ///
     /// The index is named: SQLite would take the key, of which it knows the generation alone, and
-    /// read all of it for each encounter.
-    package func letters(ofEncounters keys: [Int64]) throws -> KeyedLetters {
+    /// read all of it for each encounter. The index holds a letter's key, so that those that are
+    /// left out cost no look at the table.
+    ///
+    /// - Parameter isLeftOut: true for letters that are not asked for.
+    package func letters(
+        ofEncounters keys: [Int64], except isLeftOut: (FactKey) -> Bool
+    ) throws -> KeyedLetters {
         let kept = try kept(.letters)
         try kept.flush()
-        let columns = kept.table.keyColumns + kept.table.columns
-        let select = try database.prepare(
+        let selectKeys = try database.prepare(
             """
-            SELECT \(columns.joined(separator: ", "))
-            FROM fact_letter INDEXED BY fact_letter_by_encounter
+            SELECT source_key, letter_key FROM fact_letter INDEXED BY fact_letter_by_encounter
             WHERE generation = ? AND encounter_key = ?
             """)
+        let select = try database.prepare(
+            """
+            SELECT \(kept.table.columns.joined(separator: ", ")) FROM fact_letter
+            WHERE generation = ? AND source_key = ? AND letter_key = ?
+            """)
         var letters = KeyedLetters()
-        for key in keys {
-            for generation in try kept.generations.naming(encounter: key) {
-                select.bind(generation, at: 1)
-                select.bind(key, at: 2)
-                while try select.step() {
-                    letters.keys.append(
-                        FactKey(source: select.int64(0), key: select.int64(1)))
-                    letters.facts.append { select.optionalInt64($0 + 2) }
+        for encounter in keys {
+            for generation in try kept.generations.naming(encounter: encounter) {
+                selectKeys.bind(generation, at: 1)
+                selectKeys.bind(encounter, at: 2)
+                while try selectKeys.step() {
+                    let key = FactKey(source: selectKeys.int64(0), key: selectKeys.int64(1))
+                    if isLeftOut(key) { continue }
+                    select.bind(generation, at: 1)
+                    select.bind(key.source, at: 2)
+                    select.bind(key.key, at: 3)
+                    guard try select.step() else { continue }
+                    letters.keys.append(key)
+                    letters.facts.append { select.optionalInt64($0) }
+                    select.reset()
                 }
             }
         }

@@ -3,7 +3,8 @@ import SQLiteStore
 
 /// The facts of some units, whatever their day.
 package struct FactsOfUnits: Sendable {
-    package var encounters: [Int64] = []
+    /// In no order.
+    package var encounters = EncounterFacts()
     package var letters = KeyedLetters()
     package var calls = KeyedCalls()
 }
@@ -19,14 +20,27 @@ extension Warehouse {
             try kept(kind).flush()
             switch kind {
             case .encounters:
-                facts.encounters = try database.rows(
-                    "SELECT encounter_key FROM fact_encounter WHERE unit_key IN (\(list))"
-                ) { $0.int64(0) }
+                facts.encounters = try encounters(ofUnits: list)
             case .letters:
                 facts.letters = Self.letters(from: try rows(.letters, ofUnits: list))
             case .calls:
                 facts.calls = Self.calls(from: try rows(.calls, ofUnits: list))
             }
+        }
+        return facts
+    }
+
+    private func encounters(ofUnits list: String) throws -> EncounterFacts {
+        let table = FactTable.of(.encounters)
+        let select = try database.prepare(
+            """
+            SELECT \(table.key), \(table.columns.joined(separator: ", "))
+            FROM \(table.name) WHERE unit_key IN (\(list))
+            """)
+        var facts = EncounterFacts()
+        while try select.step() {
+            facts.keys.append(select.int64(0))
+            facts.append { select.optionalInt64($0 + 1) }
         }
         return facts
     }

@@ -99,6 +99,17 @@ extension KeyedCalls {
 }
 
 extension EncounterFacts {
+    package func filtered(_ isKept: (Int64) -> Bool) -> EncounterFacts {
+        let rows = keys.indices.filter { isKept(keys[$0]) }
+        var kept = EncounterFacts()
+        kept.keys = rows.map { keys[$0] }
+        kept.types = rows.map { types[$0] }
+        kept.units = rows.map { units[$0] }
+        kept.endedOn = rows.map { endedOn[$0] }
+        kept.statuses = rows.map { statuses[$0] }
+        return kept
+    }
+
     /// These and others, by ascending key; none is in both.
     package func merging(_ other: EncounterFacts) -> EncounterFacts {
         var both = self

@@ -49,6 +49,20 @@ package struct BucketedCounts: Sendable {
             packed[bucket].isEmpty ? cells.bytes : cells.adding(unpacked(bucket)).bytes
     }
 
+    /// Adds cells that were counted before, as they are kept.
+    ///
+    /// - Returns: false where these bytes are no cells; nothing is added then.
+    mutating func add(bytes: [UInt8], to bucket: Int) -> Bool {
+        if packed[bucket].isEmpty {
+            guard CountCells.forEach(in: bytes, { _, _ in }) else { return false }
+            packed[bucket] = bytes
+        } else {
+            guard let cells = CountCells(bytes: bytes) else { return false }
+            add(cells, to: bucket)
+        }
+        return true
+    }
+
     package var buckets: Range<Int> { tables.indices }
 
     /// Everything in a bucket; `close` comes first.
@@ -69,8 +83,9 @@ package struct BucketedCounts: Sendable {
         for place in table.keys.indices where table.keys[place] != 0 {
             use(table.keys[place], Int(table.counts[place]))
         }
-        let cells = unpacked(bucket)
-        for place in cells.keys.indices { use(cells.keys[place], Int(cells.counts[place])) }
+        guard CountCells.forEach(in: packed[bucket], { use($0, Int($1)) }) else {
+            preconditionFailure("these bytes were made of cells, or found to be some")
+        }
     }
 
     private mutating func empty(_ bucket: Int) {

@@ -47,7 +47,8 @@ struct CallSlots: Sendable {
     func cells(in month: Int) -> CountCells {
         let first = month * poles * Self.perWeek
         var cells: [(key: UInt64, count: Int64)] = []
-        for cell in 0..<(poles * Self.perWeek) {
+        for cell in 0..<(poles * Self.perWeek)
+        where offered[first + cell] != 0 || answered[first + cell] != 0 {
             cells.append((UInt64(2 * cell + 2), Int64(offered[first + cell])))
             cells.append((UInt64(2 * cell + 3), Int64(answered[first + cell])))
         }

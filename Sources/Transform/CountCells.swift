@@ -84,6 +84,25 @@ extension CountCells {
 
     /// nil where these bytes are no cells.
     package init?(bytes: [UInt8]) {
+        var keys: [UInt64] = []
+        var counts: [Int64] = []
+        keys.reserveCapacity(bytes.count / 3)
+        counts.reserveCapacity(bytes.count / 3)
+        let isCells = Self.forEach(in: bytes) { key, count in
+            keys.append(key)
+            counts.append(count)
+        }
+        guard isCells else { return nil }
+        self.keys = keys
+        self.counts = counts
+    }
+
+    /// Uses each cell of some bytes, by ascending key.
+    ///
+    /// - Returns: false where these bytes are no cells, as far as they were read.
+    static func forEach(
+        in bytes: [UInt8], _ use: (_ key: UInt64, _ count: Int64) -> Void
+    ) -> Bool {
         let bytes = bytes.span
         var place = 0
         func next() -> UInt64? {
@@ -98,19 +117,19 @@ extension CountCells {
             }
             return nil
         }
-        keys.reserveCapacity(bytes.count / 3)
-        counts.reserveCapacity(bytes.count / 3)
         var last: UInt64 = 0
+        var isFirst = true
         while place < bytes.count {
             guard let step = next(), let count = next(), let number = Int64(exactly: count),
-                number > 0, step > 0 || (keys.isEmpty && last == 0)
-            else { return nil }
+                number > 0, step > 0 || isFirst
+            else { return false }
             let (key, overflows) = last.addingReportingOverflow(step)
-            guard !overflows else { return nil }
-            keys.append(key)
-            counts.append(number)
+            guard !overflows else { return false }
+            use(key, number)
             last = key
+            isFirst = false
         }
+        return true
     }
 }
 

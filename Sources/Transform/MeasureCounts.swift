@@ -178,12 +178,28 @@ extension MeasureCounts {
         var cells: [(key: UInt64, count: Int64)] = []
         for pair in 0..<pairs {
             let tally = calls[fragment * pairs + pair]
+            // Of most pairs of a night's few facts.
+            if tally == CallTally() { continue }
             for (position, number) in numbers.enumerated() {
                 let key = UInt64(pair * numbers.count + position + 1)
                 cells.append((key, Int64(tally[keyPath: number])))
             }
         }
         return CountCells(cells)
+    }
+
+    /// Adds what was kept, as it was kept: the large families are not unpacked.
+    ///
+    /// - Returns: false where these bytes are no cells; nothing is added then.
+    package mutating func add(bytes: [UInt8], to bucket: CountBucket) -> Bool {
+        switch bucket.family {
+        case .values: return values.add(bytes: bytes, to: bucket.number)
+        case .stays: return stays.add(bytes: bytes, to: bucket.number)
+        default:
+            guard let cells = CountCells(bytes: bytes) else { return false }
+            add(cells, to: bucket)
+            return true
+        }
     }
 
     /// The pair that a key of the family `calls` counts calls of.

@@ -100,4 +100,8 @@ struct StayCounts: Sendable {
     func cells(in bucket: Int) -> CountCells { counts.cells(in: bucket) }
 
     mutating func add(_ cells: CountCells, to bucket: Int) { counts.add(cells, to: bucket) }
+
+    mutating func add(bytes: [UInt8], to bucket: Int) -> Bool {
+        counts.add(bytes: bytes, to: bucket)
+    }
 }

@@ -81,6 +81,40 @@ import Testing
             before, try folder.warehouseRows().everything(withKeys: true), "seed \(seed): rebuilt")
     }
 
+    @Test(arguments: 821...824 as ClosedRange<UInt64>)
+    func `a crosswalk is edited on nights on which files come and days pass`(
+        seed: UInt64
+    ) async throws {
+        var hospital = RandomHospital.make(seed: seed)
+        let last = hospital.settings.asOf
+        var random = SplitMix64(seed: seed &* 13)
+        let codes = PlainLookups(hospital.reference).secretariatCodes
+        let arrivals = hospital.sources.flatMap { source in source.files.map { (source, $0) } }
+            .shuffled(using: &random)
+        let first = max(
+            last - 2 * arrivals.count, ReportingPeriod(.year, containing: last).firstDay)
+        let folder = try HospitalFolder()
+        try folder.writeDefinition(of: hospital)
+        var scopes: [String] = []
+        for (night, (source, file)) in arrivals.enumerated() {
+            if night == 0 || random.chance(60) {
+                let row = Int.random(in: hospital.reference.crosswalk.indices, using: &random)
+                hospital.reference.crosswalk[row].secretariat = random.one(of: codes)
+                try folder.writeReference(of: hospital)
+            }
+            try folder.writeExport(file, of: source, hospital)
+            let asOf = first + last.days(since: first) * (night + 1) / arrivals.count
+            scopes.append(try await measured(folder, asOf: asOf))
+        }
+        #expect(scopes.contains("changes"), "\(scopes)")
+        hospital.settings.asOf = last
+        try Comparison.expect(folder, shows: hospital, "seed \(seed): \(scopes)")
+        let before = try folder.warehouseRows().everything(withKeys: true)
+        #expect(try await measured(folder, asOf: last, ["--rebuild"]) == "all")
+        expectSame(
+            before, try folder.warehouseRows().everything(withKeys: true), "seed \(seed): rebuilt")
+    }
+
     @Test func `what else figures depend on has all facts measured`() async throws {
         var hospital = PlainHospital.ordinary()
         let asOf = hospital.settings.asOf

@@ -63,7 +63,14 @@ struct CountChangeTests {
         let whole = Measures(context, counts)
         var read = MeasureCounts(context)
         counts.forEachBucket { bucket, cells in
-            read.add(CountCells(bytes: cells.bytes) ?? CountCells(), to: bucket)
+            // In two parts, between which something comes that is none.
+            let all = zip(cells.keys, cells.counts).map { (key: $0, count: $1) }
+            let first = CountCells(all.filter { $0.key % 3 == 0 })
+            let rest = CountCells(all.filter { $0.key % 3 != 0 })
+            for (bytes, isCells) in [(first.bytes, true), ([0x80], false), (rest.bytes, true)] {
+                let isAdded = read.add(bytes: bytes, to: bucket)
+                #expect(isAdded == isCells)
+            }
         }
         for subject in IndicatorSubject.allCases {
             read.noteEventDays(counts.eventDays(subject), subject)

@@ -85,8 +85,8 @@ struct ChangedFacts {
                 add(day, key.source)
             }
         }
-        for (row, key) in facts.calls.keys.enumerated() {
-            add(facts.calls.facts.days[row], key.source)
+        for (key, day) in zip(facts.calls.keys, facts.calls.facts.days) {
+            add(day, key.source)
         }
         guard first <= last else { return nil }
         return FactDays(first: CivilDate(dayNumber: first), last: CivilDate(dayNumber: last))

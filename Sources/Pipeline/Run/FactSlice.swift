@@ -57,7 +57,12 @@ struct FactSlice {
                         !held.contains($0) && !changed.isChanged(.letters, $0)
                     }))
 
-            var keys = Set(ofUnits.encounters)
+            func isChanged(_ encounter: Int64) -> Bool {
+                changed.isChanged(.encounters, FactKey(source: 0, key: encounter))
+            }
+            encounters = ofUnits.encounters.filtered { !isChanged($0) }
+            let ownEncounters = Set(encounters.keys)
+            var keys = Set(ofUnits.encounters.keys)
             keys.formUnion((pending[.encounters] ?? []).map(\.key))
             keys.formUnion(letters.facts.encounters)
             for state in [changed.before, changed.after] {
@@ -66,13 +71,14 @@ struct FactSlice {
             }
             keys.remove(Missing.pseudonym)
             let sorted = keys.sorted()
-            encounters = try warehouse.encounters(
-                sorted.filter { !changed.isChanged(.encounters, FactKey(source: 0, key: $0)) })
+            encounters = encounters.merging(
+                try warehouse.encounters(
+                    sorted.filter { !ownEncounters.contains($0) && !isChanged($0) }))
 
             held = Set(letters.keys)
             letters.append(
-                try warehouse.letters(ofEncounters: sorted).filtered {
-                    !held.contains($0) && !changed.isChanged(.letters, $0)
+                try warehouse.letters(ofEncounters: sorted) {
+                    held.contains($0) || changed.isChanged(.letters, $0)
                 })
         }
     }

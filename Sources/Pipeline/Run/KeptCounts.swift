@@ -24,8 +24,11 @@ struct KeptCounts {
     /// - Throws: `Unusable` where more would be taken away than there is.
     func apply(_ change: CountChange) throws {
         for (bucket, cells) in change.cells {
-            let kept = try read(bucket.family, bucket.number..<(bucket.number + 1)).first?.cells
-            let sum = (kept ?? CountCells()).adding(cells)
+            let bytes = try warehouse.counts(
+                family: bucket.family.rawValue, buckets: bucket.number..<(bucket.number + 1)
+            ).first?.cells
+            guard let kept = CountCells(bytes: bytes ?? []) else { throw Unusable() }
+            let sum = kept.adding(cells)
             guard !sum.hasNegative else { throw Unusable() }
             try warehouse.storeCounts(
                 family: bucket.family.rawValue, bucket: bucket.number, sum.bytes)
@@ -42,17 +45,10 @@ struct KeptCounts {
 
     /// Reads some buckets into counts.
     func add(_ family: CountFamily, _ buckets: Range<Int>, to counts: inout MeasureCounts) throws {
-        for (bucket, cells) in try read(family, buckets) {
-            counts.add(cells, to: CountBucket(family, bucket))
-        }
-    }
-
-    private func read(
-        _ family: CountFamily, _ buckets: Range<Int>
-    ) throws -> [(bucket: Int, cells: CountCells)] {
-        try warehouse.counts(family: family.rawValue, buckets: buckets).map { bucket, bytes in
-            guard let cells = CountCells(bytes: bytes) else { throw Unusable() }
-            return (bucket, cells)
+        for (bucket, bytes) in try warehouse.counts(family: family.rawValue, buckets: buckets) {
+            guard counts.add(bytes: bytes, to: CountBucket(family, bucket)) else {
+                throw Unusable()
+            }
         }
     }
 

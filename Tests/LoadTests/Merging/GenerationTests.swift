@@ -203,7 +203,7 @@ struct GenerationTests {
             }
             try test.load(.of(letters), source: source, file: "\(night + 10)")
         }
-        let named = try test.warehouse.letters(ofEncounters: Array(1...31))
+        let named = try test.warehouse.letters(ofEncounters: Array(1...31)) { _ in false }
         let found = zip(named.keys, named.facts.encounters).map { "\($1)|\($0.source)|\($0.key)" }
         let expected = try test.lines(
             """
@@ -212,6 +212,10 @@ struct GenerationTests {
             """)
         #expect(found.sorted() == expected.sorted())
         #expect(!found.isEmpty)
+        let some = try test.warehouse.letters(ofEncounters: Array(1...31)) { $0.key % 3 == 0 }
+        #expect(some.keys == named.keys.filter { $0.key % 3 != 0 })
+        #expect(
+            some.facts.sentOn == named.filtered { $0.key % 3 != 0 }.facts.sentOn)
         for encounter in Int64(1)...31 {
             #expect(
                 try test.warehouse.isNamed(encounter)

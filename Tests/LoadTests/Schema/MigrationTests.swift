@@ -159,7 +159,9 @@ struct MigrationTests {
         try warehouse.commit()
         try warehouse.begin()
         #expect(try warehouse.absent(Set(keys), kind: .calls, source: 3).isEmpty)
-        let named = try warehouse.letters(ofEncounters: warehouse.encounterFacts().keys)
+        let named = try warehouse.letters(
+            ofEncounters: warehouse.encounterFacts().keys
+        ) { _ in false }
         #expect(named.keys.count == 600)
         try warehouse.commit()
     }
