@@ -33,9 +33,13 @@ extension Warehouse {
 
     /// True where so much was written that looking up each row would take longer than reading the
     /// tables from end to end: with edited targets, say.
-    private func hasWrittenMost() throws -> Bool {
-        let periods = try database.scalar("SELECT count(*) FROM dim_period") ?? 0
-        return written.hasMore || 4 * written.newPeriods.count > periods
+    func hasWrittenMost() throws -> Bool {
+        if written.hasMore { return true }
+        let periods = Int(try database.scalar("SELECT count(*) FROM dim_period") ?? 0)
+        let perimeters = Int(try database.scalar("SELECT count(*) FROM dim_perimeter") ?? 0)
+        // By period and perimeter; a look at one costs about as much as its share of the tables.
+        let places = written.places + written.newPeriods.count * perimeters
+        return 2 * places > periods * perimeters
     }
 
     /// What SQLite itself finds wrong with the file, and keys that point nowhere; empty where all

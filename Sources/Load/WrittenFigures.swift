@@ -13,8 +13,7 @@ struct WrittenFigures {
         let denominator: Int?
     }
 
-    /// So many that looking up each of them would take longer than reading the table from end to
-    /// end: no more are noted.
+    /// So many are worth a look at everything, and no more are noted.
     static let mostFigures = 200_000
 
     /// In the order in which they were written; a row may be there more than once, and rows of new
@@ -39,6 +38,15 @@ struct WrittenFigures {
 
     /// True where figures were written that are not noted.
     var hasMore: Bool { figures.count >= Self.mostFigures }
+
+    /// How many perimeters of periods have a row among `figures`.
+    var places: Int {
+        struct Place: Hashable {
+            let period: Int64
+            let perimeter: Int64
+        }
+        return Set(figures.lazy.map { Place(period: $0.period, perimeter: $0.perimeter) }).count
+    }
 
     /// - Parameter isStored: true for what is written over or taken out; else the row is new.
     mutating func note(

@@ -266,6 +266,15 @@ struct IntegrityCheckTests {
         #expect(failure?.promise == promise)
     }
 
+    /// A run over figures that are stored, and months before them, so that they are not most.
+    private static func nextRun(in test: TestWarehouse) throws -> Warehouse {
+        try TestFigures().store(in: test)
+        for month in ["2026-01-31", "2026-02-28"] {
+            try test.warehouse.replace([], of: ReportingPeriod(.month, containing: day(month)))
+        }
+        return try test.reopened()
+    }
+
     /// Faults that bear the name of no one whose figures were written.
     private static let strangers: Set<String> = [
         "UPDATE fact_letter_delay SET code = 'Z' WHERE code = 'S1'"
@@ -283,11 +292,10 @@ struct IntegrityCheckTests {
         sql: String, promise: String
     ) throws {
         let test = try TestWarehouse()
-        try TestFigures().store(in: test)
-        let warehouse = try test.reopened()
-        defer { warehouse.close() }
+        let warehouse = try Self.nextRun(in: test)
+        defer { withExtendedLifetime(test) { warehouse.close() } }
         try TestFigures().doubled.write(over: warehouse)
-        #expect(warehouse.written.newPeriods.isEmpty && !warehouse.written.hasMore)
+        #expect(try !warehouse.hasWrittenMost())
         try warehouse.verify(.written(facts: nil))
         try warehouse.database.execute(sql)
         let failure = #expect(throws: IntegrityFailure.self) {
@@ -316,9 +324,8 @@ struct IntegrityCheckTests {
         perimeters: Set<Perimeter>, addsUp: Bool
     ) throws {
         let test = try TestWarehouse()
-        try TestFigures().store(in: test)
-        let warehouse = try test.reopened()
-        defer { warehouse.close() }
+        let warehouse = try Self.nextRun(in: test)
+        defer { withExtendedLifetime(test) { warehouse.close() } }
         try TestFigures().doubled.write(over: warehouse, only: perimeters)
         guard !addsUp else { return try warehouse.verify(.written(facts: nil)) }
         for scope in [CheckScope.written(facts: nil), .everything] {
@@ -330,11 +337,24 @@ struct IntegrityCheckTests {
         }
     }
 
+    @Test func `everything is looked at where most was written, or more than is noted`() throws {
+        let test = try TestWarehouse()
+        let warehouse = try Self.nextRun(in: test)
+        defer { withExtendedLifetime(test) { warehouse.close() } }
+        #expect(try !warehouse.hasWrittenMost())
+        try TestFigures().doubled.write(over: warehouse)
+        #expect(warehouse.written.places == 5)
+        #expect(try !warehouse.hasWrittenMost())
+        try warehouse.database.execute("DELETE FROM dim_period WHERE period = '2026-01'")
+        #expect(try !warehouse.hasWrittenMost())
+        try warehouse.database.execute("DELETE FROM dim_period WHERE period = '2026-02'")
+        #expect(try warehouse.hasWrittenMost())
+    }
+
     @Test func `what was written twice is held against what was there first`() throws {
         let test = try TestWarehouse()
-        try TestFigures().store(in: test)
-        let warehouse = try test.reopened()
-        defer { warehouse.close() }
+        let warehouse = try Self.nextRun(in: test)
+        defer { withExtendedLifetime(test) { warehouse.close() } }
         let some: Set<Perimeter> = [.establishment, Perimeter(.pole, Code("A"))]
         try TestFigures().doubled.doubled.write(over: warehouse, only: some)
         try TestFigures().doubled.write(over: warehouse)
