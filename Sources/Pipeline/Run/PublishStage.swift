@@ -27,10 +27,11 @@ struct PublishStage {
     ///   - ledger: the warehouse that is committed, where that is not the one that is read.
     ///   - leavesWhatStands: what lies there as it was published last, of the data of now, is left
     ///     alone: of a run that found nothing new.
+    ///   - meanwhile: what else is due before the commit, while the last month is rendered.
     /// - Returns: the months that were staged: all but those that could be left alone.
     func publish(
         _ months: [ReportingPeriod], run: Int64?, ledger: Warehouse? = nil,
-        leavesWhatStands: Bool = false,
+        leavesWhatStands: Bool = false, meanwhile: () throws -> Void = {},
         commit: () throws -> Void
     ) throws -> [ReportingPeriod] {
         let ledger = ledger ?? warehouse
@@ -44,7 +45,7 @@ struct PublishStage {
         let copy = try stagePublishedWarehouse(run: run, leavesWhatStands: leavesWhatStands)
         defer { if let copy { unlink(copy.aside) } }
         do {
-            try stage(staged, in: &output, run, &marks)
+            try stage(staged, in: &output, run, &marks, meanwhile)
             let index = try index(among: Set(output.names()).union(months.map(\.code)))
             if !leavesWhatStands || !output.holds(index) { try output.stage(index) }
             progress.clear()
@@ -71,7 +72,7 @@ struct PublishStage {
     /// read from the warehouse, and synced while that one is rendered.
     private func stage(
         _ months: [ReportingPeriod], in output: inout OutputDirectory, _ run: Int64?,
-        _ marks: inout [ReportingPeriod: String]
+        _ marks: inout [ReportingPeriod: String], _ meanwhile: () throws -> Void
     ) throws {
         var underWay: PagesUnderWay?
         var before: PagesUnderWay?
@@ -89,6 +90,7 @@ struct PublishStage {
             underWay = PagesUnderWay(report, into: try output.stage(folder: month.code))
             try warehouse.record(publication(of: month, report), run: run)
         }
+        try meanwhile()
         try before?.finish()
         try underWay?.finish()
         for month in months { marks[month] = try output.mark(ofStaged: month.code) }

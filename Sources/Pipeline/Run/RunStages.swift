@@ -16,7 +16,7 @@ struct RunStages {
     /// The warehouse that a rebuild replaces.
     private var replaced: Warehouse? { options.rebuild ? opened.replaced : nil }
 
-    /// What the stages up to the check left behind for those who publish.
+    /// What the stages left behind for those who check and publish.
     private struct Results {
         let reference: ReferenceStage.Result
         let files: FileIngest.Outcome
@@ -49,6 +49,7 @@ struct RunStages {
         record.message = reference.faults.first.map { "\($0.place): \($0.what)" }
         try warehouse.finishRun(run, record)
         if options.isDryRun {
+            try check(results)
             try DryRunSummary(
                 before: opened.replaced, after: warehouse, run: run, gone: results.gone
             ).write(to: options.isQuiet ? nil : context.output)
@@ -59,7 +60,7 @@ struct RunStages {
         return exitCode
     }
 
-    // MARK: From the sources to the check
+    // MARK: From the sources to the figures
 
     private func work(_ run: Int64) throws -> Results {
         try warehouse.forgetSkippedFiles()
@@ -102,7 +103,6 @@ struct RunStages {
         let frozen = try StageFailure.during(.closing, at: place) {
             try close(reference, run: run, isRevised: figures != figuresBefore)
         }
-        try StageFailure.during(.check, at: place) { try warehouse.verify(checks(scope)) }
         let fingerprint = try DataFingerprint(
             definition: definition, warehouse: warehouse, reference: reference.data, asOf: asOf,
             figures: figures, banners: reference.banners
@@ -178,6 +178,14 @@ struct RunStages {
         }
     }
 
+    /// Checks what the run leaves, before anything of it is committed or gets its name.
+    private func check(_ results: Results) throws {
+        guard !results.isUnchanged else { return }
+        try StageFailure.during(.check, at: place) {
+            try warehouse.verify(checks(results.measured))
+        }
+    }
+
     /// What the checks look at: of a file that is new or built anew, everything.
     private func checks(_ scope: MeasuredScope) -> CheckScope {
         if opened.sidePath != nil, !options.isDryRun { return .everything }
@@ -240,7 +248,8 @@ struct RunStages {
         let staged = try StageFailure.during(.publish, at: definition.reportsPath) {
             do {
                 return try stage.publish(
-                    months, run: run, leavesWhatStands: results.isUnchanged
+                    months, run: run, leavesWhatStands: results.isUnchanged,
+                    meanwhile: { try check(results) }
                 ) {
                     try StageFailure.during(.load, at: place) {
                         try warehouse.commit()
