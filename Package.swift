@@ -16,6 +16,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        // Of the C library, what Swift's Glibc leaves out.
+        .systemLibrary(name: "CMalloc"),
 
         .target(name: "Domain", swiftSettings: house),
         .target(name: "CSVSource", dependencies: ["CLibCSV"], swiftSettings: wrapper),
@@ -30,7 +32,8 @@ let package = Package(
             exclude: ["Pipeline.docc"],
             swiftSettings: house),
         .executableTarget(
-            name: "secretariat-kpi", dependencies: ["Domain", "Pipeline"], swiftSettings: house),
+            name: "secretariat-kpi", dependencies: ["Domain", "Pipeline", "CMalloc"],
+            swiftSettings: house),
         .executableTarget(name: "sample-hospital", dependencies: ["Domain"], swiftSettings: house),
         .executableTarget(
             name: "hospital-year", dependencies: ["Domain"], path: "Tests/Benchmark/Generator",

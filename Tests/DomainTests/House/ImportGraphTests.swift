@@ -7,6 +7,7 @@ struct ImportGraphTests {
     static let plan: [String: Set<String>] = [
         "CLibCSV": [],
         "CSQLite": [],
+        "CMalloc": [],
         "Domain": [],
         "CSVSource": ["CLibCSV"],
         "SQLiteStore": ["CSQLite"],
@@ -15,7 +16,7 @@ struct ImportGraphTests {
         "Load": ["Domain", "SQLiteStore"],
         "Report": ["Domain"],
         "Pipeline": ["Domain", "CSVSource", "Extract", "Transform", "Load", "Report"],
-        "secretariat-kpi": ["Domain", "Pipeline"],
+        "secretariat-kpi": ["Domain", "Pipeline", "CMalloc"],
         "sample-hospital": ["Domain"],
     ]
 
