@@ -18,13 +18,6 @@ extension Warehouse {
         return zip(starts, ends).map { $0...$1 }
     }
 
-    /// All encounters by ascending key.
-    func encounterFacts() throws -> EncounterFacts {
-        var facts = EncounterFacts()
-        try forEachEncounterBatch { facts = facts.merging($0) }
-        return facts
-    }
-
     /// All encounters of a part by ascending key, in batches.
     package func forEachEncounterBatch(
         of part: ClosedRange<Int64> = .min ... .max, _ use: (EncounterFacts) throws -> Void
@@ -65,18 +58,6 @@ extension Warehouse {
             }
         }
         try use(batch)
-    }
-
-    /// All letters, in batches.
-    func forEachLetterBatch(_ use: (KeyedLetters) throws -> Void) throws {
-        let next = try letterBatches()
-        while let batch = try next() { try use(batch) }
-    }
-
-    /// All calls, in batches.
-    func forEachCallBatch(_ use: (KeyedCalls) throws -> Void) throws {
-        let next = try callBatches()
-        while let batch = try next() { try use(batch) }
     }
 
     /// The next batch of letters at each call, nil after the last: those that name an encounter of a
