@@ -14,23 +14,41 @@ import Testing
         return words.last { $0.hasPrefix("measured=") }.map { String($0.dropFirst(9)) } ?? ""
     }
 
+    /// A file a night in a random order, until all are there on the last as-of day.
+    private func arrivals(
+        at hospital: PlainHospital, _ random: inout SplitMix64
+    ) -> [(source: PlainSource, file: PlainFile, asOf: CivilDate)] {
+        let last = hospital.settings.asOf
+        let files = hospital.sources.flatMap { source in source.files.map { (source, $0) } }
+            .shuffled(using: &random)
+        // Within one year: on 1 January the first day measured moves, and with it everything.
+        let first = max(last - 2 * files.count, ReportingPeriod(.year, containing: last).firstDay)
+        return files.enumerated().map { night, file in
+            (file.0, file.1, first + last.days(since: first) * (night + 1) / files.count)
+        }
+    }
+
+    private func expectRebuiltTheSame(
+        _ folder: HospitalFolder, asOf: CivilDate, _ comment: String
+    ) async throws {
+        let before = try folder.warehouseRows().everything(withKeys: true)
+        #expect(try await measured(folder, asOf: asOf, ["--rebuild"]) == "all")
+        expectSame(
+            before, try folder.warehouseRows().everything(withKeys: true), "\(comment): rebuilt")
+    }
+
     @Test(arguments: 801...806 as ClosedRange<UInt64>)
     func `files come in a random order while the as-of day moves on`(seed: UInt64) async throws {
         var hospital = RandomHospital.make(seed: seed)
         let last = hospital.settings.asOf
         var random = SplitMix64(seed: seed)
-        let arrivals = hospital.sources.flatMap { source in source.files.map { (source, $0) } }
-            .shuffled(using: &random)
-        // Within one year: on 1 January the first day measured moves, and with it everything.
-        let first = max(
-            last - 2 * arrivals.count, ReportingPeriod(.year, containing: last).firstDay)
+        let arrivals = arrivals(at: hospital, &random)
         let folder = try HospitalFolder()
         try folder.writeDefinition(of: hospital)
         try folder.writeReference(of: hospital)
         var scopes: [String] = []
-        for (night, (source, file)) in arrivals.enumerated() {
+        for (source, file, asOf) in arrivals {
             try folder.writeExport(file, of: source, hospital)
-            let asOf = first + last.days(since: first) * (night + 1) / arrivals.count
             scopes.append(try await measured(folder, asOf: asOf))
         }
         #expect(scopes.first == "all")
@@ -46,11 +64,7 @@ import Testing
             hospital.settings.asOf = later
             try Comparison.expect(folder, shows: hospital, "seed \(seed) as of \(later): \(scopes)")
         }
-        let before = try folder.warehouseRows().everything(withKeys: true)
-        let asOf = hospital.settings.asOf
-        #expect(try await measured(folder, asOf: asOf, ["--rebuild"]) == "all")
-        expectSame(
-            before, try folder.warehouseRows().everything(withKeys: true), "seed \(seed): rebuilt")
+        try await expectRebuiltTheSame(folder, asOf: hospital.settings.asOf, "seed \(seed)")
     }
 
     @Test(arguments: 811...814 as ClosedRange<UInt64>)
@@ -75,10 +89,7 @@ import Testing
             #expect(scope == "changes" || scope == "nothing")
             try Comparison.expect(folder, shows: hospital, "seed \(seed)")
         }
-        let before = try folder.warehouseRows().everything(withKeys: true)
-        #expect(try await measured(folder, asOf: asOf, ["--rebuild"]) == "all")
-        expectSame(
-            before, try folder.warehouseRows().everything(withKeys: true), "seed \(seed): rebuilt")
+        try await expectRebuiltTheSame(folder, asOf: asOf, "seed \(seed)")
     }
 
     @Test(arguments: 821...824 as ClosedRange<UInt64>)
@@ -89,30 +100,23 @@ import Testing
         let last = hospital.settings.asOf
         var random = SplitMix64(seed: seed &* 13)
         let codes = PlainLookups(hospital.reference).secretariatCodes
-        let arrivals = hospital.sources.flatMap { source in source.files.map { (source, $0) } }
-            .shuffled(using: &random)
-        let first = max(
-            last - 2 * arrivals.count, ReportingPeriod(.year, containing: last).firstDay)
+        let arrivals = arrivals(at: hospital, &random)
         let folder = try HospitalFolder()
         try folder.writeDefinition(of: hospital)
         var scopes: [String] = []
-        for (night, (source, file)) in arrivals.enumerated() {
-            if night == 0 || random.chance(60) {
+        for (source, file, asOf) in arrivals {
+            if scopes.isEmpty || random.chance(60) {
                 let row = Int.random(in: hospital.reference.crosswalk.indices, using: &random)
                 hospital.reference.crosswalk[row].secretariat = random.one(of: codes)
                 try folder.writeReference(of: hospital)
             }
             try folder.writeExport(file, of: source, hospital)
-            let asOf = first + last.days(since: first) * (night + 1) / arrivals.count
             scopes.append(try await measured(folder, asOf: asOf))
         }
         #expect(scopes.contains("changes"), "\(scopes)")
         hospital.settings.asOf = last
         try Comparison.expect(folder, shows: hospital, "seed \(seed): \(scopes)")
-        let before = try folder.warehouseRows().everything(withKeys: true)
-        #expect(try await measured(folder, asOf: last, ["--rebuild"]) == "all")
-        expectSame(
-            before, try folder.warehouseRows().everything(withKeys: true), "seed \(seed): rebuilt")
+        try await expectRebuiltTheSame(folder, asOf: last, "seed \(seed)")
     }
 
     @Test func `what else figures depend on has all facts measured`() async throws {
