@@ -5,38 +5,34 @@ import Transform
 /// The figures of periods and their sums, computed by a second thread while those of the period
 /// before are stored. What it gives is what `PeriodRows.open` and `FigureSum` give in turn.
 struct FiguresAhead: ~Copyable {
-    /// What is stored of a period.
-    struct Figures: Sendable {
-        var rows: PeriodRows
-        /// Of its rows.
-        var sum: FigureSum
-    }
+    /// What is stored of a period, and its sum.
+    typealias Summed = (figures: PeriodRows, sum: FigureSum)
 
-    private let figures: MadeAhead<Figures>
+    private let made: MadeAhead<Summed>
     /// Periods that are computed before the one that is stored.
     private static let mostAhead = 2
 
     /// - Parameter closed: figures that are left as they are.
     init(_ measures: Measures, of periods: [ReportingPeriod], but closed: ClosedFigures) {
-        figures = MadeAhead(label: "computing ahead", count: periods.count) { position in
-            let rows = measures.figures(of: periods[position]).open(periods[position], closed)
+        made = MadeAhead(label: "computing ahead", count: periods.count) { position in
+            let figures = measures.figures(of: periods[position]).open(periods[position], closed)
             var sum = FigureSum()
-            sum.add(rows.rows)
-            sum.add(rows.delays)
-            sum.add(rows.slots)
-            return Figures(rows: rows, sum: sum)
+            sum.add(figures.rows)
+            sum.add(figures.delays)
+            sum.add(figures.slots)
+            return (figures, sum)
         }
-        for _ in 1...Self.mostAhead { figures.want() }
+        for _ in 1...Self.mostAhead { made.want() }
     }
 
     /// Of the next period; to be asked once for each.
-    func next() -> Figures {
-        figures.want()
-        return figures.take()
+    func next() -> Summed {
+        made.want()
+        return made.take()
     }
 
     deinit {
-        figures.stop()
+        made.stop()
     }
 }
 

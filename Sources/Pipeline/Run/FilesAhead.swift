@@ -6,10 +6,10 @@ import Extract
 ///
 /// Whatever is found, refusals included, is handed over in the order of the files, so that the
 /// merging side does what it would do by itself (`look` in a loop, the oracle of FilesAheadTests),
-/// and it alone says how far the reader may go (`MadeAhead`). The rows in memory
-/// are those of one file, or of as many as have `limit` bytes together, the one that is merged with
-/// them; few, since more would only wait. Files that look as they did are never opened, and where
-/// fewer than two are left no thread is started.
+/// and it alone says how far the reader may go (`MadeAhead`). The rows in memory are those of one
+/// file, or of as many as have `limit` bytes together, the one that is merged with them; few, since
+/// more would only wait. Files that look as they did are never opened, and where fewer than two are
+/// left no thread is started.
 struct FilesAhead: ~Copyable {
     typealias Found = Result<FileLook, FileRefusal>
 

@@ -136,14 +136,13 @@ struct MeasureStage {
         var sum = FigureSum()
         try addClosed(closed, to: &sum)
         try warehouse.removePeriods(except: measures.periods, keeping: closed)
-        let periods = FiguresAhead(measures, of: measures.periods, but: closed)
+        let ahead = FiguresAhead(measures, of: measures.periods, but: closed)
         for (position, period) in measures.periods.enumerated() {
             progress.show("indicators", position + 1, of: measures.periods.count)
-            let figures = periods.next()
+            let (figures, sumOfPeriod) = ahead.next()
             try warehouse.replace(
-                figures.rows.rows, figures.rows.delays, figures.rows.slots, of: period,
-                keeping: closed)
-            sum.add(figures.sum)
+                figures.rows, figures.delays, figures.slots, of: period, keeping: closed)
+            sum.add(sumOfPeriod)
         }
         try warehouse.removeBacklogs(except: measures.backlogSecretariats, keeping: closed)
         for secretariat in measures.backlogSecretariats {
