@@ -3,7 +3,7 @@ import Domain
 /// A row, and a day to come on which what it counts changes though the row does not: a date that is
 /// yet to happen, a due day that is yet to pass.
 package struct PendingDay: Hashable, Sendable {
-    /// The position in the batch, or among the encounters.
+    /// The position in the batch, or among the part's encounters.
     package var row: Int
     package var day: CivilDate
 }

@@ -24,7 +24,7 @@ struct ImportGraphTests {
     static let system: [String: Set<String>?] = [
         "Foundation": nil,
         "Synchronization": nil,
-        // A second core: pages side by side, the next file read while one is merged.
+        // A second core: pages side by side, and whatever is made ahead of the run's thread.
         "Dispatch": ["Report", "Pipeline"],
         "Glibc": ["CSVSource", "SQLiteStore", "Extract", "Pipeline", "secretariat-kpi"],
     ]
